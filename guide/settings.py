@@ -1,0 +1,101 @@
+"""Settings: `guide.toml`, then `GUIDE_*`, read once into one frozen value. Unknown keys are refused with the fix."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from datetime import datetime
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from guide.errors import SettingsError
+
+LANGUAGES = ("zh-Hans", "zh-Hant", "en", "ja", "ko", "fr", "de", "es", "ru")
+
+
+def _path(raw: str) -> Path:
+    return Path(raw).expanduser()
+
+
+def _flag(raw: str) -> bool:
+    words = {"1": True, "on": True, "true": True, "yes": True, "0": False, "off": False, "false": False, "no": False}
+    if raw.lower() not in words:
+        raise ValueError("write on or off")
+    return words[raw.lower()]
+
+
+def _moment(raw: str) -> datetime:
+    return datetime.fromisoformat(raw)
+
+
+def _words(raw: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in raw.split(",") if part.strip())
+
+
+def _setting(default: Any, read: Callable[[str], Any], about: str) -> Any:
+    return field(default=default, metadata={"read": read, "about": about})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every setting, with its default. `about` in the metadata is what docs/settings.md prints."""
+
+    data: Path = _setting(Path("guide-data"), _path, "Folder of the knowledge base, its index and its journal.")
+    database_url: str | None = _setting(
+        None, str, "SQLAlchemy URL of the knowledge base; empty: SQLite in the data folder."
+    )
+    embedder: str | None = _setting(
+        None, str, "A sentence-transformers model by name or path; empty: the one fitted on the knowledge."
+    )
+    llm: str | None = _setting(
+        None,
+        str,
+        "Empty: templates. A model name or path: transformers in process. A URL: an OpenAI-compatible server.",
+    )
+    llm_model: str | None = _setting(None, str, "Model name asked of the OpenAI-compatible server; empty: its first.")
+    llm_key: str | None = _setting(None, str, "Key sent to the OpenAI-compatible server.")
+    city: str | None = _setting(None, str, "City that ranks first when several are loaded.")
+    clock: datetime | None = _setting(None, _moment, "A fixed ISO time, for tests and rehearsals.")
+    allow_now: bool = _setting(False, _flag, "Let a request set the time by metadata.now.")
+    limits: bool = _setting(True, _flag, "Visitor rate limits; off only for measuring.")
+    speech: str | None = _setting(None, str, "URL of a server with the OpenAI audio routes.")
+    review_months: int = _setting(12, int, "Age in months after which an answer says a fact was not confirmed since.")
+    trusted_proxies: tuple[str, ...] = _setting((), _words, "Addresses whose forwarded headers are believed.")
+    metrics_token: str | None = _setting(None, str, "Bearer token for /metrics from beyond loopback.")
+    hub: str | None = _setting(None, str, "Mirror of the model hub for `guide models pull`.")
+    public_url: str | None = _setting(None, str, "Public https address; makes cookies Secure and links absolute.")
+
+
+def load(environ: Mapping[str, str] | None = None, file: Path = Path("guide.toml")) -> Settings:
+    """Read settings. Raises SettingsError naming the key and the fix."""
+    environ = os.environ if environ is None else environ
+    raw = {key: (str(value), f"{file}: {key}") for key, value in _from_file(file).items()}
+    for name, value in environ.items():
+        if name.startswith("GUIDE_") and value != "":
+            raw[name.removeprefix("GUIDE_").lower()] = (value, name)
+    known = {each.name: each for each in fields(Settings)}
+    values = {}
+    for key, (text, origin) in raw.items():
+        if key not in known:
+            near = get_close_matches(key, known, n=1)
+            fix = f"did you mean {near[0]}?" if near else "remove it; docs/settings.md lists all"
+            raise SettingsError(f"{origin} is not a setting: {fix}")
+        try:
+            values[key] = known[key].metadata["read"](text)
+        except ValueError as error:
+            raise SettingsError(f"{origin}={text!r} cannot be read: {error}") from error
+    return Settings(**values)
+
+
+def _from_file(file: Path) -> dict[str, Any]:
+    if not file.is_file():
+        return {}
+    try:
+        with file.open("rb") as stream:
+            read = tomllib.load(stream)
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{file} is not valid TOML: {error}") from error
+    return {key: ",".join(map(str, value)) if isinstance(value, list) else value for key, value in read.items()}

@@ -1,0 +1,243 @@
+"""The values every room of the house shares: frozen, slotted, without behaviour of their own.
+
+A score, a rank or a highlight wraps a value (`Hit`), it never lives in stored data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, TypeAlias
+
+Lang: TypeAlias = str
+"""A BCP 47 tag as the guide offers it: zh-Hans, zh-Hant, en, ja, ko, fr, de, es, ru."""
+
+Text: TypeAlias = Mapping[Lang, str]
+"""The same words in several languages."""
+
+Value: TypeAlias = str | int | float | bool | tuple[str, ...] | Text
+"""A fact's value: plain data, a list, words in the entry's own language, or words by language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a fact was read. `tier` is A (official), B, C (weak) or R (a public data set); only A and B are linked."""
+
+    title: str | None = None
+    url: str | None = None
+    tier: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One statement about one field of an entry, with its date and source.
+
+    Two facts of one field may disagree; both are kept with their dates.
+    """
+
+    field: str
+    """Id of a known field (prompts/fields.yaml) or, for an unknown column, the column's own heading."""
+    value: Value
+    label: Text | None = None
+    """Which ticket, session or door this value is for."""
+    when: str | None = None
+    """Season or days it holds for, as an OpenStreetMap opening_hours selector without times ("Mar-May,Sep-Nov")."""
+    note: Text | None = None
+    source: str | None = None
+    """Key in `Entry.sources`."""
+    as_of: str | None = None
+    """The date the source speaks of: 2018, 2018-03 or 2018-03-09."""
+    checked_on: str | None = None
+    """The day a person confirmed it. No program ever sets it."""
+    checked_by: str | None = None
+    valid_from: str | None = None
+    valid_until: str | None = None
+    confidence: str | None = None
+    """high, medium or low; low is asked to be confirmed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """WGS-84 degrees; `precision` is the radius in metres the point may be off by."""
+
+    lat: float
+    lon: float
+    precision: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A directed relation to another entry: person, work, dish, craft, place, route, part-of, near, seasonal."""
+
+    relation: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing a visitor can ask about. Facts are data, `texts` is Markdown prose by language."""
+
+    id: str
+    kind: str
+    city: str
+    lang: Lang = "zh-Hans"
+    """Language of plain string values."""
+    names: Text = field(default_factory=dict)
+    aliases: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    texts: Text = field(default_factory=dict)
+    position: Position | None = None
+    tags: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    as_of: str | None = None
+    """Default for facts that carry no date of their own."""
+    confidence: str | None = None
+
+    def of(self, field_id: str) -> tuple[Fact, ...]:
+        """The facts of one field, in the order the entry gives them."""
+        return tuple(fact for fact in self.facts if fact.field == field_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """An immutable version of an entry. `entry` is None when this revision withdrew it."""
+
+    entry_id: str
+    number: int
+    base: int | None
+    version: int
+    """The content_version that made it live."""
+    author: str
+    at: datetime
+    comment: str
+    entry: Entry | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What an editor asks for: `entry` replaces revision `base` (None: the entry is new); None withdraws it."""
+
+    entry_id: str
+    entry: Entry | None
+    base: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of an entry that can be found: one section of prose or one fact. `id` is 0 until stored."""
+
+    entry_id: str
+    city: str
+    lang: Lang
+    field: str
+    """Field id for a fact, "" for prose."""
+    heading: str
+    text: str
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage with its score in one search; higher is better."""
+
+    passage: Passage
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message of the conversation as the client sent it."""
+
+    role: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the client says beside the messages. `lang` is the page's language, a hint; the turn's own language wins."""
+
+    now: datetime
+    lang: Lang | None = None
+    location: tuple[float, float] | None = None
+    conversation: str | None = None
+    profile: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFact:
+    """The facts of one asked field of one entry; `facts` is empty when it is asked and not known."""
+
+    entry: Entry
+    field: str
+    facts: tuple[Fact, ...] = ()
+    aspect: str | None = None
+    """What in the field was asked for: one facility, one room, one word to look for."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundText:
+    """A stretch of an entry's prose that answers; `lang` may differ from the visitor's, the composer says so."""
+
+    entry: Entry
+    lang: Lang
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What the finding half hands to the saying half: all it may say, nothing it may not."""
+
+    skill: str
+    lang: Lang
+    question: str
+    """The question made standalone."""
+    facts: tuple[FoundFact, ...] = ()
+    texts: tuple[FoundText, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    """The entries in talk, best first."""
+    intent: str | None = None
+    """Finer than the skill: greeting, thanks, unknown-place, unknown-fact, which-one ..."""
+    answered: bool = True
+    corrections: Mapping[str, str] = field(default_factory=dict)
+    """Template values for a wrong premise that is put right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Source `n` of an answer, as the page shows it under the text."""
+
+    n: int
+    entry: str
+    title: str
+    heading: str
+    source: str | None
+    as_of: str | None
+    checked_on: str | None
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A piece of answer text ready to show; it carries [n] marks, and its own spacing."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What closes an answer, after its sentences. `text` is all of them joined."""
+
+    id: str
+    text: str
+    lang: Lang
+    skill: str
+    answered: bool
+    label: str
+    citations: tuple[Citation, ...] = ()
+    cards: tuple[Mapping[str, Any], ...] = ()
+    suggestions: tuple[str, ...] = ()
+    notices: tuple[Mapping[str, Any], ...] = ()
+    composer: str = "templates"
