@@ -4,8 +4,10 @@ The shape of a document is described for editors in docs/knowledge.md:
 
     id, kind, city, lang, names, aliases, tags, position, as_of, confidence, sources, links, facts, texts
 
-Every fact of a field is a value alone (`phone: 0514-87357803`), a mapping with `value` and its dates, or a list of those.
-Writing is canonical: `read(write(entry)) == entry`, and equal entries give equal documents.
+Every fact of a field is a value alone (`phone: 0514-87357803`), a mapping with `value` and its dates, or a list of
+those.
+Writing is canonical: `read(write(entry)) == entry` when the facts of one field and the links of one relation stand
+together, and equal entries give equal documents.
 """
 
 from __future__ import annotations
@@ -21,7 +23,8 @@ Document = dict[str, Any]
 _FACT_KEYS = tuple(each.name for each in fields(Fact) if each.name not in ("field", "value"))
 _PLAIN_KEYS = ("as_of", "confidence")
 KEYS = (
-    "id", "kind", "city", "lang", "names", "aliases", "tags", "position", *_PLAIN_KEYS, "sources", "links", "facts", "texts",
+    "id", "kind", "city", "lang", "names", "aliases", "tags", "position", *_PLAIN_KEYS,
+    "sources", "links", "facts", "texts",
 )  # fmt: skip
 
 
@@ -64,7 +67,7 @@ def write(entry: Entry) -> Document:
         "as_of": entry.as_of, "confidence": entry.confidence,
         "sources": {key: _without_empty(source, ("title", "url", "tier")) for key, source in entry.sources.items()},
         "links": links,
-        "facts": {key: values[0] if len(values) == 1 else values for key, values in facts.items()},
+        "facts": {key: _several(values) for key, values in facts.items()},
         "texts": dict(entry.texts),
     }  # fmt: skip
     return {key: value for key, value in everything.items() if value not in (None, {}, [])}
@@ -117,6 +120,15 @@ def _fact_document(fact: Fact) -> Any:
     rest = {key: dict(item) if isinstance(item, Mapping) else item for key, item in rest.items()}
     bare = not rest and not isinstance(value, dict)
     return value if bare else {"value": value, **rest}
+
+
+def _several(documents: list[Any]) -> Any:
+    """One fact stands alone. Bare facts in a row would read back as one list value, so the first is spelt out."""
+    if len(documents) == 1:
+        return documents[0]
+    if any(isinstance(document, dict) for document in documents):
+        return documents
+    return [{"value": documents[0]}, *documents[1:]]
 
 
 def _without_empty(value: Any, keys: tuple[str, ...]) -> dict[str, Any]:

@@ -16,7 +16,8 @@ The text is for operators and logs; what visitors and editors read is looked up 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from guide.types import Revision
 
@@ -35,7 +36,10 @@ class SettingsError(GuideError):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One fault in knowledge: where it is, what it is, and the fix. `severity` is error or warning."""
+    """One fault in knowledge: where it is, what it is, and the fix. `severity` is error or warning.
+
+    `values` are what the sentences of `code` in prompts/<lang>/check.yaml need to be said in another language.
+    """
 
     file: str
     line: int
@@ -43,6 +47,7 @@ class Problem:
     message: str
     fix: str
     severity: str = "error"
+    values: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: {self.severity}: {self.message} -> {self.fix}"

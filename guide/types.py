@@ -101,6 +101,20 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class City:
+    """What holds for all entries of a city: its clock and money are those of the place, not the server's."""
+
+    id: str
+    names: Text = field(default_factory=dict)
+    bounds: tuple[float, float, float, float] | None = None
+    """South, west, north, east in WGS-84 degrees; a position outside is a mistake."""
+    zone: str = "Asia/Shanghai"
+    """IANA time zone."""
+    currency: str = "CNY"
+    """ISO 4217 code of money facts."""
+
+
+@dataclass(frozen=True, slots=True)
 class Revision:
     """An immutable version of an entry. `entry` is None when this revision withdrew it."""
 
