@@ -1,0 +1,1 @@
+"""How knowledge changes: files, imports, validation, publishing and the people who may."""

@@ -1,0 +1,52 @@
+"""What a database fault means to the caller, and what to do about it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from guide.errors import Busy, GuideError, StorageError
+
+_FIXES = {
+    sqlite3.SQLITE_FULL: "the disk is full, nothing was changed; free some space and try again",
+    sqlite3.SQLITE_READONLY: "the file is read-only; make it and its folder writable",
+    sqlite3.SQLITE_CANTOPEN: "the file cannot be opened; check that its folder exists and is writable",
+    sqlite3.SQLITE_CORRUPT: "the file is damaged; restore it from a backup",
+    sqlite3.SQLITE_NOTADB: "the file is not a database of the guide; move it away or name another one",
+    sqlite3.SQLITE_IOERR: "the disk reports an error, nothing was changed; check the disk",
+}
+
+
+@contextmanager
+def explained(name: str) -> Iterator[None]:
+    """Turn a fault of the database called `name` into Busy or StorageError; a broken constraint is a bug and passes."""
+    try:
+        yield
+    except PoolTimeout as error:
+        raise Busy(f"{name}: every connection is in use; try again") from error
+    except DBAPIError as error:
+        fault = explain(name, error.orig) if error.orig else None
+        if fault is None:
+            raise
+        raise fault from error
+    except sqlite3.Error as error:
+        fault = explain(name, error)
+        if fault is None:
+            raise
+        raise fault from error
+
+
+def explain(name: str, fault: BaseException) -> GuideError | None:
+    """The GuideError for a driver's exception, None where it is no fault of the installation."""
+    code = getattr(fault, "sqlite_errorcode", None)
+    if code is None:
+        unreachable = type(fault).__name__ == "OperationalError"
+        return StorageError(f"{name}: {fault}; check that the database server is up") if unreachable else None
+    if code & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return Busy(f"{name}: another process is writing; try again", retry_after=1)
+    fix = _FIXES.get(code & 0xFF)
+    return StorageError(f"{name}: {fix}") if fix else None

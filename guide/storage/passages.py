@@ -1,0 +1,162 @@
+"""Passages with lasting ids, and their vectors by embedder and content hash.
+
+Looks at all of them are paged, one short read a page: take Revisions.content_version() first, then catch up from it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
+
+from guide.storage.database import Database
+from guide.storage.rows import chunks, insert_missing
+from guide.storage.tables import passages, vectors
+from guide.types import Passage
+
+_PAGE = 2000
+_ALL = select(passages).where(passages.c.id > bindparam("after")).order_by(passages.c.id).limit(_PAGE)
+_JOINED = select(passages.c.id, vectors.c.vector).join_from(
+    passages, vectors, (vectors.c.hash == passages.c.hash) & (vectors.c.embedder == bindparam("embedder"))
+)
+_VECTORS = _JOINED.where(passages.c.id > bindparam("after")).order_by(passages.c.id).limit(_PAGE)
+_MOVE = update(passages).where(passages.c.id == bindparam("kept"))
+
+
+def passage_hash(passage: Passage) -> str:
+    """Identity of what is embedded: sha256 of language, field, heading and text."""
+    parts = (passage.lang, passage.field, passage.heading, passage.text)
+    return sha256("\x1f".join(parts).encode()).hexdigest()
+
+
+def embedded_text(passage: Passage) -> str:
+    """What an embedder reads of a passage; made of nothing that the hash does not cover."""
+    return f"{passage.heading}\n{passage.text}" if passage.heading else passage.text
+
+
+class Passages:
+    """The stored passages of all published entries."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def all(self) -> Iterator[Passage]:
+        """Every passage, by id."""
+        after = 0
+        while rows := self._rows(_ALL, {"after": after}):
+            yield from map(_passage, rows)
+            after = rows[-1].id
+
+    def of(self, entry_ids: Iterable[str]) -> list[Passage]:
+        """The passages of some entries, in their order within each entry."""
+        found: list[Passage] = []
+        for some in chunks(sorted(set(entry_ids))):
+            query = (
+                select(passages).where(passages.c.entry_id.in_(some)).order_by(passages.c.entry_id, passages.c.place)
+            )
+            found.extend(map(_passage, self._rows(query)))
+        return found
+
+    def missing(self, embedder: str, hashes: Iterable[str]) -> set[str]:
+        """Those of `hashes` that have no vector of this embedder yet."""
+        wanted = set(hashes)
+        for some in chunks(sorted(wanted)):
+            query = select(vectors.c.hash).where(vectors.c.embedder == embedder, vectors.c.hash.in_(some))
+            wanted.difference_update(row.hash for row in self._rows(query))
+        return wanted
+
+    def vectors(self, embedder: str) -> Iterator[tuple[int, bytes]]:
+        """Passage id and vector (float16, little-endian), by id; a passage without one is left out."""
+        after = 0
+        while rows := self._rows(_VECTORS, {"embedder": embedder, "after": after}):
+            yield from ((row.id, row.vector) for row in rows)
+            after = rows[-1].id
+
+    def vectors_of(self, embedder: str, ids: Iterable[int]) -> dict[int, bytes]:
+        """Vectors by passage id; an id that is gone or has none is left out."""
+        found: dict[int, bytes] = {}
+        for some in chunks(sorted(set(ids))):
+            rows = self._rows(_JOINED.where(passages.c.id.in_(some)), {"embedder": embedder})
+            found.update((row.id, row.vector) for row in rows)
+        return found
+
+    def put_vectors(self, embedder: str, by_hash: Mapping[str, bytes]) -> None:
+        """Store vectors; one that is there already stays."""
+        with self._database.writing() as connection:
+            add_vectors(connection, embedder, by_hash)
+
+    def drop_vectors(self, embedder: str) -> None:
+        """Forget every vector of an embedder that is out of use."""
+        with self._database.writing() as connection:
+            connection.execute(delete(vectors).where(vectors.c.embedder == embedder))
+
+    def drop_orphans(self) -> int:
+        """Forget vectors that no published passage has; they only save work when an old revision is restored."""
+        with self._database.writing() as connection:
+            return connection.execute(delete(vectors).where(vectors.c.hash.not_in(select(passages.c.hash)))).rowcount
+
+    def _rows(self, query: Any, values: Mapping[str, object] | None = None) -> Sequence[Row[Any]]:
+        with self._database.reading() as connection:
+            return connection.execute(query, values or {}).all()
+
+
+def replace(connection: Connection, wanted: Mapping[str, Sequence[Passage]]) -> None:
+    """Give entries these passages and no others; one whose hash is unchanged keeps its id."""
+    rows = {
+        entry_id: [_row(entry_id, each, place) for place, each in enumerate(some)] for entry_id, some in wanted.items()
+    }
+    kept, gone = _match(connection, rows)
+    for some in chunks(gone):
+        connection.execute(delete(passages).where(passages.c.id.in_(some)))
+    if moved := [row for row in kept if row.pop("moved")]:
+        connection.execute(_MOVE, [{key: row[key] for key in ("kept", "place", "city")} for row in moved])
+    if new := [row for some in rows.values() for row in some if "kept" not in row]:
+        connection.execute(insert(passages), new)
+
+
+def add_vectors(connection: Connection, embedder: str, by_hash: Mapping[str, bytes]) -> None:
+    """Store vectors by passage hash; one that is there already stays."""
+    rows = [{"embedder": embedder, "hash": key, "vector": vector} for key, vector in by_hash.items()]
+    if rows:
+        connection.execute(insert_missing(connection, vectors), rows)
+
+
+def _match(connection: Connection, rows: Mapping[str, list[dict[str, Any]]]) -> tuple[list[dict[str, Any]], list[int]]:
+    """Mark rows that are stored already (`kept`: the id, `moved`: place or city differ); also the ids no row wants."""
+    free: defaultdict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
+    for row in (row for some in rows.values() for row in reversed(some)):
+        free[row["entry_id"], row["hash"]].append(row)
+    kept: list[dict[str, Any]] = []
+    gone: list[int] = []
+    columns = (passages.c.id, passages.c.entry_id, passages.c.hash, passages.c.place, passages.c.city)
+    for some in chunks(list(rows)):
+        query = select(*columns).where(passages.c.entry_id.in_(some)).order_by(passages.c.entry_id, passages.c.place)
+        for stored in connection.execute(query):
+            waiting = free[stored.entry_id, stored.hash]
+            if not waiting:
+                gone.append(stored.id)
+                continue
+            row = waiting.pop()
+            row.update(kept=stored.id, moved=(row["place"], row["city"]) != (stored.place, stored.city))
+            kept.append(row)
+    return kept, gone
+
+
+def _row(entry_id: str, passage: Passage, place: int) -> dict[str, Any]:
+    return {
+        "entry_id": entry_id,
+        "place": place,
+        "city": passage.city,
+        "lang": passage.lang,
+        "field": passage.field,
+        "heading": passage.heading,
+        "text": passage.text,
+        "hash": passage_hash(passage),
+    }
+
+
+def _passage(row: Row[Any]) -> Passage:
+    return Passage(row.entry_id, row.city, row.lang, row.field, row.heading, row.text, row.id)
