@@ -1,0 +1,109 @@
+"""The question words of one language, compiled from prompts/<lang>/ask.yaml and talk.yaml.
+
+All patterns run over `plain` text in which place names are masked, so 开放 in a name is no question about hours.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+MASK = "\x1f"
+"""Stands for one character of a place's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """Words that ask for a field; several fields mean: the first of them that the place has."""
+
+    fields: tuple[str, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the words of one message say, before it is known which place they are about."""
+
+    asks: tuple[Ask, ...]
+    kinds: tuple[str, ...]
+    ordinal: int | None
+    points_back: bool
+    wants_intro: bool
+    wants_more: bool
+    seeks: bool
+    corrects: bool
+    elliptic: bool
+    is_asking: bool
+    smalltalk: str | None
+
+
+class Lexicon:
+    """Reads the messages of one language."""
+
+    def __init__(self, ask: Mapping[str, Any], talk: Mapping[str, Any]) -> None:
+        macros = {key: f"(?:{value})" for key, value in (ask.get("macros") or {}).items()}
+        self._fields = [
+            (tuple(key.split()), _any(patterns, macros)) for key, patterns in (ask.get("fields") or {}).items()
+        ]
+        self._intro, self._more, self._asking = (_any(ask.get(key) or (), macros) for key in ("intro", "more", "asking"))
+        self._kinds = {kind: _any([pattern], {}) for kind, pattern in (talk.get("kinds") or {}).items()}
+        self._ordinals = {int(n): _any([pattern], {}) for n, pattern in (talk.get("ordinals") or {}).items()}
+        self._back, self._seeking, self._correction, self._ellipsis = (
+            _any([talk[key]] if key in talk else (), {}) for key in ("back", "seeking", "correction", "ellipsis")
+        )
+        self._smalltalk = {key: _any([pattern], {}) for key, pattern in (talk.get("smalltalk") or {}).items()}
+
+    def read(self, masked: str, raw: str) -> Reading:
+        """Read one message: `masked` is plain text with names masked, `raw` is folded text with its punctuation."""
+        asks = tuple(_longest(self._asks(masked)))
+        rest = _blank(masked, asks)
+        return Reading(
+            asks=asks,
+            kinds=tuple(self._kinds_in(rest)),
+            ordinal=next((n for n, pattern in self._ordinals.items() if pattern.search(rest)), None),
+            points_back=bool(self._back.search(rest)),
+            wants_intro=bool(self._intro.search(masked)),
+            wants_more=bool(self._more.search(masked)),
+            seeks=bool(self._seeking.search(masked)),
+            corrects=bool(self._correction.search(masked)),
+            elliptic=bool(self._ellipsis.search(masked)),
+            is_asking=bool(self._asking.search(raw)),
+            smalltalk=next((key for key, pattern in self._smalltalk.items() if pattern.search(masked)), None),
+        )
+
+    def _asks(self, masked: str) -> Iterator[Ask]:
+        for fields, pattern in self._fields:
+            for match in pattern.finditer(masked):
+                if match.end() > match.start():
+                    yield Ask(fields, match.start(), match.end())
+
+    def _kinds_in(self, rest: str) -> list[str]:
+        """Kinds named outside the asking words, the last first: 'the hotel near the museum' asks of neither by chance."""
+        found = [
+            (match.end(), kind) for kind, pattern in self._kinds.items() for match in pattern.finditer(rest)
+        ]
+        return [kind for _, kind in sorted(found, reverse=True)]
+
+
+def _any(patterns: Any, macros: Mapping[str, str]) -> re.Pattern[str]:
+    each = [str(pattern) for pattern in patterns]
+    filled = [pattern.format(**macros) if macros else pattern for pattern in each]
+    joined = "|".join(f"(?:{pattern})" for pattern in filled) or r"(?!)"
+    return re.compile(joined.replace("'", " ?"))
+
+
+def _longest(asks: Iterator[Ask]) -> list[Ask]:
+    taken: list[Ask] = []
+    for ask in sorted(asks, key=lambda a: (a.start - a.end, len(a.fields))):
+        if all(ask.end <= other.start or ask.start >= other.end for other in taken):
+            taken.append(ask)
+    return sorted(taken, key=lambda a: a.start)
+
+
+def _blank(text: str, asks: tuple[Ask, ...]) -> str:
+    for ask in asks:
+        text = text[: ask.start] + " " * (ask.end - ask.start) + text[ask.end :]
+    return text

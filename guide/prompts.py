@@ -1,0 +1,82 @@
+"""The words of the guide: sentences, lexicons and model prompts, read from prompts/ and rendered with strict templates.
+
+prompts/fields.yaml lists the fields; prompts/<language>/*.yaml hold lexicons and sentences; *.jinja hold longer prompts.
+zh-Hant is never written: it is rendered as zh and converted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import yaml
+
+from guide.text.script import convert
+
+FALLBACK = "en"
+
+
+class Prompts:
+    """One folder of prompts, read once."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._templates = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(folder), undefined=jinja2.StrictUndefined, trim_blocks=True,
+            lstrip_blocks=True, keep_trailing_newline=False, autoescape=False,
+        )  # fmt: skip
+        self.fields: Mapping[str, str] = {
+            field: about["type"] for field, about in _read(folder / "fields.yaml").items()
+        }
+        self._files = {
+            path.relative_to(folder).with_suffix("").as_posix(): _read(path) for path in folder.rglob("*.yaml")
+        }
+        self.languages: tuple[str, ...] = tuple(sorted({name.split("/")[0] for name in self._files if "/" in name}))
+        self._compiled = lru_cache(4096)(self._templates.from_string)
+
+    def words(self, lang: str, name: str) -> Mapping[str, Any]:
+        """The lexicon prompts/<lang>/<name>.yaml, empty when the language has none."""
+        found: Mapping[str, Any] = self._files.get(f"{_base(lang)}/{name}", {})
+        return found
+
+    def speaks(self, lang: str) -> bool:
+        """Whether the guide has sentences of its own in this language."""
+        return bool(self.words(lang, "sentences"))
+
+    def say(self, lang: str, key: str, values: Mapping[str, Any]) -> str:
+        """One sentence of prompts/<lang>/sentences.yaml by its dotted key, in English where the language lacks it."""
+        for each in (lang, FALLBACK):
+            template = _lookup(self.words(each, "sentences"), key.split("."))
+            if template is not None:
+                return _script(lang, self._compiled(template).render(values).strip())
+        raise KeyError(f"no sentence {key!r} in prompts/{FALLBACK}/sentences.yaml")
+
+    def has(self, lang: str, key: str) -> bool:
+        """Whether this very language has the sentence."""
+        return _lookup(self.words(lang, "sentences"), key.split(".")) is not None
+
+    def render(self, lang: str, template: str, **values: Any) -> str:
+        """A whole template file, prompts/<lang>/<template>.jinja, in English where the language lacks it."""
+        names = [f"{_base(each)}/{template}.jinja" for each in (lang, FALLBACK)]
+        return _script(lang, self._templates.select_template(names).render(values))
+
+
+def _base(lang: str) -> str:
+    return lang.split("-")[0]
+
+
+def _script(lang: str, text: str) -> str:
+    return convert(text, "s2t") if lang == "zh-Hant" else text
+
+
+def _read(path: Path) -> dict[str, Any]:
+    return yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+
+
+def _lookup(tree: Any, keys: Iterable[str]) -> str | None:
+    for key in keys:
+        tree = tree.get(key) if isinstance(tree, Mapping) else None
+    return tree if isinstance(tree, str) else None

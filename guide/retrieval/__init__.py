@@ -1,0 +1,1 @@
+"""Finding in the knowledge: names first, then words and vectors, over one immutable snapshot."""

@@ -1,0 +1,141 @@
+"""Entity linking: which entries a text names. Exact, alias, pinyin, any script; the longest wins; typos last."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+import ahocorasick
+from rapidfuzz.distance import DamerauLevenshtein
+
+from guide.retrieval.surfaces import NAME, PINYIN, SHORT, Surface, plain
+from guide.text.script import has_han, is_cjk
+from guide.text.words import boundaries
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A stretch of `plain(text)` that names one entry, or several of the same name."""
+
+    start: int
+    end: int
+    entries: tuple[str, ...]
+    strength: int
+    typo: bool = False
+
+
+class Linker:
+    """Links names in texts to entry ids. Immutable: made once per snapshot."""
+
+    def __init__(self, surfaces: Mapping[str, Iterable[Surface]]) -> None:
+        owners: dict[str, dict[str, int]] = defaultdict(dict)
+        for entry_id, each in surfaces.items():
+            for surface in each:
+                known = owners[surface.text]
+                known[entry_id] = max(known.get(entry_id, PINYIN), surface.strength)
+        self._owners = {text: _best(known) for text, known in owners.items()}
+        self._automaton = ahocorasick.Automaton()
+        for text in self._owners:
+            self._automaton.add_word(text, text)
+        self._automaton.make_automaton()
+        self._typos = TypoIndex(text for text, (_, strength) in self._owners.items() if strength > PINYIN)
+        self.link = lru_cache(8192)(self._link)
+
+    def _link(self, text: str) -> tuple[Mention, ...]:
+        """The mentions in a text, in order, none overlapping."""
+        folded = plain(text)
+        found = _longest(self._exact(folded)) if self._owners else []
+        return tuple(found) or tuple(self._misspelt(folded))
+
+    def _exact(self, folded: str) -> Iterable[Mention]:
+        for last, surface in self._automaton.iter(folded):
+            start, end = last - len(surface) + 1, last + 1
+            if _stands_alone(folded, start, end):
+                entries, strength = self._owners[surface]
+                yield Mention(start, end, entries, strength)
+
+    def _misspelt(self, folded: str) -> Iterable[Mention]:
+        hit = self._typos.nearest(folded)
+        if hit:
+            start, end, surface = hit
+            yield Mention(start, end, *self._owners[surface], typo=True)
+
+
+def _best(known: Mapping[str, int]) -> tuple[tuple[str, ...], int]:
+    """The entries a surface names most surely, and how surely."""
+    top = max(known.values())
+    return tuple(entry_id for entry_id, strength in known.items() if strength == top), top
+
+
+def _longest(mentions: Iterable[Mention]) -> list[Mention]:
+    taken: list[Mention] = []
+    for mention in sorted(mentions, key=lambda m: (m.start - m.end, -m.strength, m.start)):
+        if all(mention.end <= other.start or mention.start >= other.end for other in taken):
+            taken.append(mention)
+    return sorted(taken, key=lambda m: m.start)
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether a match is a name here and not a piece of other words."""
+    if is_cjk(text[start]) or is_cjk(text[end - 1]):
+        return end - start > 2 or not has_han(text[start:end]) or _is_whole(text, start, end)
+    return not (_letter(text, start - 1) or _letter(text, end))
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    cuts = boundaries(text)
+    return start in cuts and end in cuts
+
+
+def _letter(text: str, at: int) -> bool:
+    return 0 <= at < len(text) and text[at].isalnum() and not is_cjk(text[at])
+
+
+class TypoIndex:
+    """Finds the one surface that a misspelt text most nearly holds, by shared character bigrams and edit distance.
+
+    No tolerance under four Chinese characters or six letters: there a typo is another name.
+    """
+
+    def __init__(self, surfaces: Iterable[str]) -> None:
+        self._by_bigram: dict[str, list[str]] = defaultdict(list)
+        for surface in surfaces:
+            if len(surface) >= _minimum(surface):
+                for bigram in {surface[i : i + 2] for i in range(len(surface) - 1)}:
+                    self._by_bigram[bigram].append(surface)
+
+    def nearest(self, text: str) -> tuple[int, int, str] | None:
+        """Start, end and surface of the best match, or None."""
+        best: tuple[float, int, int, str] | None = None
+        for surface in self._candidates(text):
+            allowed = 1 if len(surface) < 10 else 2
+            for start, end in _windows(text, len(surface)):
+                distance = DamerauLevenshtein.distance(text[start:end], surface, score_cutoff=allowed)
+                if distance <= allowed and (best is None or (distance / len(surface), start) < best[:2]):
+                    best = (distance / len(surface), start, end, surface)
+        return best[1:] if best else None
+
+    def _candidates(self, text: str) -> list[str]:
+        shared: dict[str, int] = defaultdict(int)
+        for bigram in {text[i : i + 2] for i in range(len(text) - 1)}:
+            for surface in self._by_bigram.get(bigram, ()):
+                shared[surface] += 1
+        likely = [(count / len(surface), surface) for surface, count in shared.items() if count * 2 >= len(surface) - 1]
+        return [surface for _, surface in sorted(likely, reverse=True)[:20]]
+
+
+def _minimum(surface: str) -> int:
+    return 4 if is_cjk(surface[0]) else 6
+
+
+def _windows(text: str, size: int) -> Iterable[tuple[int, int]]:
+    """Stretches of about the surface's length; in Latin text only whole words."""
+    for length in (size, size - 1, size + 1):
+        for start in range(max(0, len(text) - length + 1)):
+            if is_cjk(text[start]) or not (_letter(text, start - 1) or _letter(text, start + length)):
+                yield start, start + length
+
+
+__all__ = ["NAME", "PINYIN", "SHORT", "Linker", "Mention", "TypoIndex"]

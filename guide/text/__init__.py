@@ -1,0 +1,1 @@
+"""Language identification, scripts and words. Pure functions over text."""

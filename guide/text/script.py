@@ -1,0 +1,51 @@
+"""Folding of spellings that mean the same: width, case, traditional, simplified and Japanese forms, accents."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+
+import opencc
+
+HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_HAN_ONE = re.compile(f"[{HAN}]")
+_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "–": "-", "—": "-", "‐": "-", "·": "·", "•": "·"})
+
+
+@cache
+def _converter(config: str) -> opencc.OpenCC:
+    return opencc.OpenCC(config)
+
+
+def convert(text: str, config: str) -> str:
+    """Convert by an OpenCC configuration: t2s, s2t, s2twp, jp2t."""
+    return str(_converter(config).convert(text))
+
+
+@lru_cache(8192)
+def fold(text: str) -> str:
+    """The form names and questions are compared in. Not for showing, and not of the same length as `text`."""
+    text = unicodedata.normalize("NFKC", text).translate(_APOSTROPHES).casefold()
+    if _HAN_ONE.search(text):
+        text = convert(convert(text, "jp2t"), "t2s")
+    return _without_accents(text)
+
+
+def _without_accents(text: str) -> str:
+    """Latin letters lose their accents; Hangul and kana are left whole."""
+    if text.isascii():
+        return text
+    decomposed = unicodedata.normalize("NFD", text)
+    kept = (c for c in decomposed if not (unicodedata.combining(c) and c not in "\u3099\u309a"))
+    return unicodedata.normalize("NFC", "".join(kept))
+
+
+def has_han(text: str) -> bool:
+    """Whether any Chinese character is in the text."""
+    return _HAN_ONE.search(text) is not None
+
+
+def is_cjk(character: str) -> bool:
+    """Whether a character belongs to a script written without spaces between words (or, in Hangul, with particles)."""
+    return "\u2e80" <= character <= "\u9fff" or "\uac00" <= character <= "\ud7a3" or "\uf900" <= character <= "\ufaff"

@@ -1,0 +1,60 @@
+"""Words of a text: dictionary words for boundaries, search tokens for the lexical index."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+import rjieba
+
+from guide.text.script import HAN, fold, is_cjk
+
+_RUN = re.compile(rf"[{HAN}]+|[\u3040-\u30ff]+|[\uac00-\ud7a3]+|[^\W_]+", re.UNICODE)
+_HAN_RUN = re.compile(f"[{HAN}]")
+
+
+@cache
+def _dictionary() -> rjieba.Jieba:
+    return rjieba.Jieba()
+
+
+@lru_cache(4096)
+def boundaries(folded: str) -> frozenset[int]:
+    """Offsets in a folded text where a Chinese dictionary word starts or ends.
+
+    The segmenter does not know our names and does not guess unknown words, so 哪个园 has a boundary after 哪个 and
+    none inside it: a two-character name that crosses one is not meant.
+    """
+    offsets, at = {0}, 0
+    for word in _dictionary().cut(folded, False):
+        at += len(word)
+        offsets.add(at)
+    return frozenset(offsets)
+
+
+@lru_cache(2048)
+def search_tokens(text: str) -> tuple[str, ...]:
+    """Tokens for lexical search: dictionary words and character bigrams for Chinese, bigrams for kana and Hangul, words else."""
+    tokens: list[str] = []
+    for run in _RUN.findall(fold(text)):
+        if _HAN_RUN.match(run):
+            tokens += _han_tokens(run)
+        elif is_cjk(run[0]):
+            tokens += _bigrams(run)
+        else:
+            tokens.append(_stem(run))
+    return tuple(tokens)
+
+
+def _han_tokens(run: str) -> list[str]:
+    words = [word for word in _dictionary().cut_for_search(run, False) if len(word) > 1]
+    return list(dict.fromkeys(words + _bigrams(run)))
+
+
+def _bigrams(run: str) -> list[str]:
+    return [run[i : i + 2] for i in range(len(run) - 1)] or [run]
+
+
+def _stem(word: str) -> str:
+    """A plural loses its s: enough for tickets/ticket, and the same in every Latin language we offer."""
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
