@@ -22,11 +22,18 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
-@pytest.fixture(
-    params=[StaticEmbedder.open, lambda folder: SentenceEmbedder.open(str(folder))], ids=["static", "named"]
-)
-def embedder(request: pytest.FixtureRequest, folder: Path) -> Embedder:
-    opener: Callable[[Path], Embedder] = request.param
+def _named(folder: Path) -> Embedder:
+    return SentenceEmbedder.open(str(folder))
+
+
+@pytest.fixture(params=[StaticEmbedder.open, _named], ids=["static", "named"])
+def opener(request: pytest.FixtureRequest) -> Callable[[Path], Embedder]:
+    chosen: Callable[[Path], Embedder] = request.param
+    return chosen
+
+
+@pytest.fixture
+def embedder(opener: Callable[[Path], Embedder], folder: Path) -> Embedder:
     return opener(folder)
 
 
