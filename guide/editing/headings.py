@@ -1,0 +1,172 @@
+"""What the heading of a spreadsheet column means: a lexicon of the headings editors use, in their languages.
+
+The words are data, prompts/<language>/headings.yaml; nothing here knows one of them. A heading is compared
+folded (width, case, traditional forms, accents) and without spaces, underscores, hyphens and a trailing parenthesis, which
+is a unit ("门票（元）"), a language ("name (English)") or what the figures are for ("票价（学生）").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from guide.text.script import fold
+from guide.types import Lang
+
+FACT, UNKNOWN = "fact", "unknown"
+_ORDER = ("zh", "en", "fr", "ko", "ja")
+_LOOSE = re.compile(r"[\s_\-‐‑–—*:：.。·'\"]+")
+_PAREN = re.compile(r"^(?P<head>.+?)\s*[(\[【（](?P<extra>[^()\[\]【】（）]*)[)\]】）]\s*[*:：]?\s*$", re.DOTALL)
+_PARTS = re.compile(r"\s*[/|\n／]\s*")
+_TOKENS = re.compile(r"[\s_\-.:：]+")
+_LABEL_LIMIT = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What one column holds: `role` is fact, unknown, or one of the roles under `columns:` in the lexicons."""
+
+    heading: str
+    role: str
+    field: str = ""
+    lang: Lang | None = None
+    """The language the heading names, when it names one."""
+    label: str | None = None
+    """What its figures are for: student, high season."""
+    unit: str | None = None
+    unit_kind: str | None = None
+    """money, number, minutes or words, as the lexicons sort their units."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Meaning:
+    role: str
+    field: str = ""
+    kinds: frozenset[str] = frozenset()
+    label: str | None = None
+
+
+class Headings:
+    """The lexicons of all languages, read once. `types` gives the type of every known field."""
+
+    def __init__(self, lexicons: Iterable[Mapping[str, Any]], types: Mapping[str, str]) -> None:
+        self.types = dict(types)
+        self._columns: dict[str, list[_Meaning]] = {squash(each): [_Meaning(FACT, each)] for each in types}
+        self._kinds: dict[str, str] = {}
+        self._languages: dict[str, Lang] = {}
+        self._units: dict[str, str] = {}
+        self._ignored: set[str] = set()
+        self._fillers: tuple[str, ...] = ()
+        for lexicon in lexicons:
+            self._add(lexicon)
+        self.marks = frozenset(unit for unit, kind in self._units.items() if kind == "number")
+        """Words for the unit of a rating, folded: a figure followed by one of them is that figure."""
+        self._seen: dict[tuple[str, str], Column] = {}
+
+    def column(self, heading: str, kind: str = "") -> Column:
+        """What a column of that heading holds in a row of that kind."""
+        key = (heading, kind)
+        if key not in self._seen:
+            self._seen[key] = self._read(heading, kind)
+        return self._seen[key]
+
+    def kind(self, word: str) -> str | None:
+        """The kind a word names in any language, or None."""
+        return self._kinds.get(squash(word))
+
+    def language(self, word: str) -> Lang | None:
+        """The language a word or code names, or None."""
+        return self._languages.get(squash(word))
+
+    def _add(self, lexicon: Mapping[str, Any]) -> None:
+        for role, words in lexicon.get("columns", {}).items():
+            self._mean(words, _Meaning(role))
+        for rule, words in lexicon.get("fields", {}).items():
+            field, _, kinds = rule.partition("@")
+            self._mean(words, _Meaning(FACT, field, frozenset(filter(None, kinds.split(",")))))
+        for field, labels in lexicon.get("labels", {}).items():
+            for label, words in labels.items():
+                self._mean(words, _Meaning(FACT, field, label=str(label)))
+        for table, section in ((self._kinds, "kinds"), (self._languages, "languages"), (self._units, "units")):
+            for value, words in lexicon.get(section, {}).items():
+                for word in (value, *words) if section != "units" else words:
+                    table.setdefault(squash(str(word)), value)
+        self._ignored.update(squash(word) for word in lexicon.get("ignored", ()))
+        self._fillers += tuple(map(squash, lexicon.get("fillers", ())))
+
+    def _mean(self, words: Iterable[str], meaning: _Meaning) -> None:
+        for word in words:
+            self._columns.setdefault(squash(str(word)), []).append(meaning)
+
+    def _read(self, heading: str, kind: str) -> Column:
+        for candidate in dict.fromkeys((heading, *_PARTS.split(heading))):
+            found = (
+                self._plain(candidate, kind) or self._with_extra(candidate, kind) or self._in_language(candidate, kind)
+            )
+            if found:
+                return replace(found, heading=heading)
+        return Column(heading, UNKNOWN, field=heading.strip())
+
+    def _plain(self, heading: str, kind: str) -> Column | None:
+        key = squash(heading)
+        short = (key.removeprefix(each) for each in self._fillers if key.startswith(each))
+        meanings = next(filter(None, map(self._columns.get, (key, *short))), [])
+        special = [each for each in meanings if kind in each.kinds]
+        for each in special + [each for each in meanings if not each.kinds]:
+            return Column(heading, each.role, each.field, label=each.label)
+        return None
+
+    def _with_extra(self, heading: str, kind: str) -> Column | None:
+        match = _PAREN.match(heading)
+        if not match:
+            return None
+        extra = match["extra"].strip()
+        found = self._plain(match["head"], kind) or self._in_language(match["head"], kind)
+        if not found:
+            return None
+        if squash(extra) in self._units:
+            return replace(found, unit=extra, unit_kind=self._units[squash(extra)])
+        if self.language(extra):
+            return replace(found, lang=self.language(extra))
+        wanted = found.role == FACT and extra and squash(extra) not in self._ignored and len(extra) <= _LABEL_LIMIT
+        return replace(found, label=extra) if wanted else found
+
+    def _in_language(self, heading: str, kind: str) -> Column | None:
+        """ "name_en", "English name", "英文名": a language word before or after, apart or grown together."""
+        for word, rest in self._language_words(heading):
+            found = self._plain(rest, kind) if rest else Column(heading, "name")
+            if found:
+                return replace(found, lang=self._languages[word])
+        return None
+
+    def _language_words(self, heading: str) -> Iterable[tuple[str, str]]:
+        tokens = [each for each in _TOKENS.split(heading.strip()) if each]
+        for word, rest in ((tokens[-1:], tokens[:-1]), (tokens[:1], tokens[1:])):
+            if word and squash(word[0]) in self._languages:
+                yield squash(word[0]), " ".join(rest)
+        whole = squash(heading)
+        for each in self._languages:
+            if len(each) > 1 and not (each.isascii() and len(each) < 4) and each != whole:
+                if whole.startswith(each):
+                    yield each, whole.removeprefix(each)
+                if whole.endswith(each):
+                    yield each, whole.removesuffix(each)
+
+
+def squash(heading: str) -> str:
+    """The form headings are compared in."""
+    return _LOOSE.sub("", fold(heading))
+
+
+def load(folder: Path) -> Headings:
+    """The headings of prompts/: every language's headings.yaml, Chinese and English first."""
+    found = {path.parent.name: path for path in folder.glob("*/headings.yaml")}
+    names = [*(name for name in _ORDER if name in found), *sorted(set(found) - set(_ORDER))]
+    fields = yaml.safe_load((folder / "fields.yaml").read_text(encoding="utf-8"))
+    lexicons = [yaml.safe_load(found[name].read_text(encoding="utf-8")) for name in names]
+    return Headings(lexicons, {field: about["type"] for field, about in fields.items()})
