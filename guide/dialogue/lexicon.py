@@ -51,8 +51,9 @@ class Lexicon:
         self._intro, self._more, self._asking = (_any(ask.get(key) or (), macros) for key in ("intro", "more", "asking"))
         self._kinds = {kind: _any([pattern], {}) for kind, pattern in (talk.get("kinds") or {}).items()}
         self._ordinals = {int(n): _any([pattern], {}) for n, pattern in (talk.get("ordinals") or {}).items()}
-        self._back, self._seeking, self._correction, self._ellipsis = (
-            _any([talk[key]] if key in talk else (), {}) for key in ("back", "seeking", "correction", "ellipsis")
+        self._back, self._seeking, self._correction, self._ellipsis, self._offering, self._locating = (
+            _any([talk[key]] if key in talk else (), {})
+            for key in ("back", "seeking", "correction", "ellipsis", "offering", "locating")
         )
         self._smalltalk = {key: _any([pattern], {}) for key, pattern in (talk.get("smalltalk") or {}).items()}
 
@@ -73,6 +74,14 @@ class Lexicon:
             is_asking=bool(self._asking.search(raw)),
             smalltalk=next((key for key, pattern in self._smalltalk.items() if pattern.search(masked)), None),
         )
+
+    def offers(self, masked: str) -> bool:
+        """Whether a reply offers the places it names."""
+        return bool(self._offering.search(masked))
+
+    def locates(self, before: str) -> bool:
+        """Whether the words before a name make it a part of where something is."""
+        return bool(self._locating.search(before))
 
     def _asks(self, masked: str) -> Iterator[Ask]:
         for fields, pattern in self._fields:

@@ -16,12 +16,23 @@ MEMORY = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
-    """One message understood on its own: the places it names (in order, each by the entries that bear the name)."""
+class Named:
+    """A place a message names, by the entries that bear the name."""
 
-    named: tuple[tuple[str, ...], ...]
+    entries: tuple[str, ...]
+    locates: bool = False
+    """It only says where another place is: an address, what that lies in, what can be seen from there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One message understood on its own."""
+
+    named: tuple[Named, ...]
     reading: Reading | None
     """None for the assistant's messages: their words ask for nothing."""
+    offers: bool = False
+    """A reply that offers the places it names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,52 +45,68 @@ class State:
     """The last list that was offered, in its order: what "the second" counts in."""
     asked: tuple[Ask, ...] = ()
     """What was asked last, for "and the other one?"."""
-    seeking: bool = False
-    listing: bool = False
-    """The last question asked for places around one in talk: those offered do not take its place."""
+    settled: bool = False
+    """The last question was about the place in focus: what else a reply names does not take its place."""
+    of_fields: bool = False
+    """The last question asked for facts of it."""
+    around: bool = False
+    """The last question was for places around the one in focus."""
 
 
-def fold(messages: Sequence[Message], hear: Callable[[Message], Heard], kind_of: Callable[[str], str]) -> State:
+KindOf = Callable[[str], str]
+
+
+def fold(messages: Sequence[Message], hear: Callable[[Message], Heard], kind_of: KindOf) -> State:
     """The state before the next message."""
     state = State()
     for message in messages:
         heard = hear(message)
-        state = _after_user(state, heard, kind_of) if heard.reading else _after_assistant(state, heard)
+        if heard.reading is None:
+            state = _after_assistant(state, heard)
+        else:
+            state = _after_user(state, heard, heard.reading, kind_of)
     return state
 
 
-def _after_user(state: State, heard: Heard, kind_of: Callable[[str], str]) -> State:
-    reading = heard.reading
-    assert reading is not None
+def _after_user(state: State, heard: Heard, reading: Reading, kind_of: KindOf) -> State:
+    names = _subjects(state, heard)
     meant = meant_by(state, heard, kind_of)
-    seeking = reading.seeks and not meant
-    about_fields = bool(reading.asks) and not seeking
     return replace(
         state,
-        focus=_front(meant, state.focus) if not (reading.seeks and not heard.named) else state.focus,
+        focus=_front(meant, state.focus) if names or not reading.seeks else state.focus,
         asked=reading.asks or state.asked,
-        seeking=reading.seeks,
-        listing=about_fields and not reading.seeks,
+        settled=bool(meant) and (bool(names) or not reading.seeks),
+        of_fields=bool(reading.asks),
+        around=_asks_around(reading),
     )
 
 
 def _after_assistant(state: State, heard: Heard) -> State:
-    named = tuple(nearest(state, each) for each in heard.named)
-    offered = tuple(dict.fromkeys(each for each in named if each not in state.focus[:1]))
-    if not named:
+    named = tuple(dict.fromkeys(nearest(state, each.entries) for each in _subjects(state, heard)))
+    offered = tuple(each for each in named if each not in state.focus[:1])
+    if not offered:
         return state
-    if state.listing and state.focus:
-        return replace(state, options=offered or state.options, focus=_behind(state.focus, offered))
-    return replace(state, options=offered or state.options, focus=_front(named, state.focus))
+    stays = state.settled and bool(state.focus) and not (heard.offers and state.focus[0] not in named)
+    alone = len(offered) == 1 and state.focus[:1] != named[:1]
+    if stays and not (alone and (state.around or not state.of_fields)):
+        return replace(state, options=offered, focus=_behind(state.focus, offered))
+    return replace(state, options=offered, focus=_front(offered, state.focus))
 
 
-def meant_by(state: State, heard: Heard, kind_of: Callable[[str], str]) -> tuple[str, ...]:
+def _subjects(state: State, heard: Heard) -> tuple[Named, ...]:
+    """The names a message is about, without those that only tell where something is."""
+    free = tuple(each for each in heard.named if not each.locates)
+    return free if free or state.focus else heard.named
+
+
+def meant_by(state: State, heard: Heard, kind_of: KindOf) -> tuple[str, ...]:
     """The entries a visitor's message is about: named, counted in a list, pointed back at, or simply the last in talk."""
     reading = heard.reading
-    if heard.named:
-        return tuple(dict.fromkeys(nearest(state, each, reading.kinds if reading else (), kind_of) for each in heard.named))
     if reading is None:
         return ()
+    names = _subjects(state, heard)
+    if names and not (reading.points_back and _asks_around(reading) and state.focus):
+        return tuple(dict.fromkeys(nearest(state, each.entries, reading.kinds, kind_of) for each in names))
     if reading.ordinal is not None and _counts(state.options, reading.ordinal):
         return (state.options[reading.ordinal - 1 if reading.ordinal > 0 else -1],)
     for kind in reading.kinds:
@@ -89,8 +116,12 @@ def meant_by(state: State, heard: Heard, kind_of: Callable[[str], str]) -> tuple
     return state.focus[:1]
 
 
+def _asks_around(reading: Reading) -> bool:
+    return any(field.startswith("nearby") for ask in reading.asks for field in ask.fields)
+
+
 def nearest(
-    state: State, entries: tuple[str, ...], kinds: tuple[str, ...] = (), kind_of: Callable[[str], str] | None = None
+    state: State, entries: tuple[str, ...], kinds: tuple[str, ...] = (), kind_of: KindOf | None = None
 ) -> str:
     """Of several entries with one name, the one in talk, else the one of the kind spoken of, else the first."""
     for each in (*state.focus, *state.options):

@@ -10,9 +10,12 @@ from functools import lru_cache
 import ahocorasick
 from rapidfuzz.distance import DamerauLevenshtein
 
-from guide.retrieval.surfaces import NAME, PINYIN, SHORT, Surface, plain
+from guide.retrieval.surfaces import COMMON, PREFIX, SHORT, Surface, plain
 from guide.text.script import has_han, is_cjk
 from guide.text.words import boundaries
+
+SHARED = 8
+"""Branches of one chain share a short form; beyond this many it is a word, not a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,26 +37,26 @@ class Linker:
         for entry_id, each in surfaces.items():
             for surface in each:
                 known = owners[surface.text]
-                known[entry_id] = max(known.get(entry_id, PINYIN), surface.strength)
-        self._owners = {text: _best(known) for text, known in owners.items()}
+                known[entry_id] = max(known.get(entry_id, COMMON), surface.strength)
+        self._owners = {text: _best(known) for text, known in owners.items() if not _vague(known)}
         self._automaton = ahocorasick.Automaton()
         for text in self._owners:
             self._automaton.add_word(text, text)
         self._automaton.make_automaton()
-        self._typos = TypoIndex(text for text, (_, strength) in self._owners.items() if strength > PINYIN)
+        self._typos = TypoIndex(text for text, (_, strength) in self._owners.items() if strength >= SHORT)
         self.link = lru_cache(8192)(self._link)
 
     def _link(self, text: str) -> tuple[Mention, ...]:
         """The mentions in a text, in order, none overlapping."""
         folded = plain(text)
-        found = _longest(self._exact(folded)) if self._owners else []
+        found = _longest(self._exact(folded, text)) if self._owners else []
         return tuple(found) or tuple(self._misspelt(folded))
 
-    def _exact(self, folded: str) -> Iterable[Mention]:
+    def _exact(self, folded: str, text: str) -> Iterable[Mention]:
         for last, surface in self._automaton.iter(folded):
             start, end = last - len(surface) + 1, last + 1
-            if _stands_alone(folded, start, end):
-                entries, strength = self._owners[surface]
+            entries, strength = self._owners[surface]
+            if _stands_alone(folded, start, end) and (_sounds_like_name(surface, strength) or _written_as_name(surface, text)):
                 yield Mention(start, end, entries, strength)
 
     def _misspelt(self, folded: str) -> Iterable[Mention]:
@@ -67,6 +70,24 @@ def _best(known: Mapping[str, int]) -> tuple[tuple[str, ...], int]:
     """The entries a surface names most surely, and how surely."""
     top = max(known.values())
     return tuple(entry_id for entry_id, strength in known.items() if strength == top), top
+
+
+def _sounds_like_name(surface: str, strength: int) -> bool:
+    """Whether a surface is taken for the name however it is written; one leading word alone is not."""
+    return strength > PREFIX or strength == PREFIX and " " in surface
+
+
+def _vague(known: Mapping[str, int]) -> bool:
+    """Whether a surface is only a short form of several entries: then by itself it names none of them."""
+    top = max(known.values())
+    return top == PREFIX and len(known) > 1 or top <= SHORT and len(known) > SHARED
+
+
+def _written_as_name(surface: str, text: str) -> bool:
+    """Whether the text writes common words as a name: every longer word capitalised, not only a sentence's first."""
+    titled = " ".join(word.capitalize() if len(word) > 3 else word for word in surface.split(" "))
+    at = text.lower().find(surface)
+    return at > 0 and (titled in text or surface.title() in text or text[at - 1] in "\"'“‘「《")
 
 
 def _longest(mentions: Iterable[Mention]) -> list[Mention]:
@@ -112,8 +133,9 @@ class TypoIndex:
         for surface in self._candidates(text):
             allowed = 1 if len(surface) < 10 else 2
             for start, end in _windows(text, len(surface)):
-                distance = DamerauLevenshtein.distance(text[start:end], surface, score_cutoff=allowed)
-                if distance <= allowed and (best is None or (distance / len(surface), start) < best[:2]):
+                window = text[start:end]
+                distance = DamerauLevenshtein.distance(window, surface, score_cutoff=allowed)
+                if distance <= allowed and _word_by_word(window, surface) and (best is None or (distance / len(surface), start) < best[:2]):
                     best = (distance / len(surface), start, end, surface)
         return best[1:] if best else None
 
@@ -124,6 +146,14 @@ class TypoIndex:
                 shared[surface] += 1
         likely = [(count / len(surface), surface) for surface, count in shared.items() if count * 2 >= len(surface) - 1]
         return [surface for _, surface in sorted(likely, reverse=True)[:20]]
+
+
+def _word_by_word(window: str, surface: str) -> bool:
+    """In spaced text a typo stays inside one long word: "this hotel" is not a misspelt "ibis hotel"."""
+    pairs = list(zip(window.split(" "), surface.split(" "), strict=False))
+    return len(pairs) == 1 or all(
+        a == b or min(len(a), len(b)) >= 5 and DamerauLevenshtein.distance(a, b) <= 1 for a, b in pairs
+    )
 
 
 def _minimum(surface: str) -> int:
@@ -137,5 +167,3 @@ def _windows(text: str, size: int) -> Iterable[tuple[int, int]]:
             if is_cjk(text[start]) or not (_letter(text, start - 1) or _letter(text, start + length)):
                 yield start, start + length
 
-
-__all__ = ["NAME", "PINYIN", "SHORT", "Linker", "Mention", "TypoIndex"]

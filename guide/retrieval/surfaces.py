@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,13 +12,17 @@ from pypinyin import lazy_pinyin
 from guide.text.script import fold, has_han, is_cjk
 from guide.types import Entry
 
-NAME, ALIAS, SHORT, PINYIN = 3, 2, 1, 0
-"""How sure a surface is: a full name outranks an alias, an alias a short form, a short form pinyin."""
+NAME, ALIAS, SHORT, PINYIN, PREFIX, COMMON = 5, 4, 3, 2, 1, 0
+"""How sure a surface is: a full name outranks an alias, an alias a short form, a short form pinyin, and that the leading
+words alone, which name only the one entry that has them. A name made of common words alone ("The Place") is a name only
+where it is written as one."""
 
 _BRACKETED = re.compile(r"\s*[(\[【<《「“\"].*?[)\]】>》」”\"]\s*")
-_ARTICLE = re.compile(r"^(the|le|la|les|l'|el|los|las|der|die|das)\s*(?=\S)")
+_ARTICLE = re.compile(r"^(the|le|la|les|l|el|los|las|der|die|das) (?=\S)")
+_POSSESSIVE = re.compile(r"'(?=s\b)")
 _SPACES = re.compile(r"[\s_]+")
 _PUNCTUATION = re.compile(r"[,.;:!?·・\-/&'“”\"()\[\]【】《》<>。、「」『』~…]+")
+_NOT_ASCII = re.compile(r"(?<=[^\x00-\u024f]) | (?=[^\x00-\u024f])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,45 +33,84 @@ class Surface:
     strength: int
 
 
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Words that make no name by themselves."""
+
+    places: tuple[str, ...] = ()
+    """City names, folded: they may be left out of a name, at its start or end."""
+    endings: tuple[str, ...] = ()
+    """Kind and branch words that may be left out at a name's end: store, branch, museum, 店."""
+    common: frozenset[str] = frozenset()
+    """Everyday words; a name of nothing else is COMMON."""
+
+
 def plain(text: str) -> str:
-    """Folded, with punctuation and runs of spaces as single spaces, none beside Chinese: what is matched against."""
-    words = _SPACES.sub(" ", _PUNCTUATION.sub(" ", fold(text))).strip()
-    return re.sub(r"(?<=[^\x00-\u024f]) | (?=[^\x00-\u024f])", "", words) if not words.isascii() else words
+    """Folded, without punctuation, single spaces between words and none beside Chinese: what is matched against."""
+    words = _POSSESSIVE.sub("", fold(text))
+    words = _SPACES.sub(" ", _PUNCTUATION.sub(" ", words)).strip()
+    return words if words.isascii() else _NOT_ASCII.sub("", words)
 
 
-def of_entry(entry: Entry, places: Sequence[str], endings: Sequence[str]) -> Iterator[Surface]:
-    """Every surface of an entry; `places` are city names that may be left out, `endings` kind words that may be."""
+def of_entry(entry: Entry, vocabulary: Vocabulary) -> Iterator[Surface]:
+    """Every surface of an entry."""
     for name in entry.names.values():
-        yield from _of_name(name, NAME, tuple(places), tuple(endings))
+        yield from _of_name(name, NAME, vocabulary)
     for alias in entry.aliases:
-        yield from _of_name(alias, ALIAS, tuple(places), ())
+        yield from _of_name(alias, ALIAS, vocabulary)
 
 
 @lru_cache(65536)
-def _of_name(name: str, strength: int, places: tuple[str, ...], endings: tuple[str, ...]) -> tuple[Surface, ...]:
-    whole = plain(name)
-    found = {whole: strength}
+def _of_name(name: str, strength: int, vocabulary: Vocabulary) -> tuple[Surface, ...]:
+    found = {plain(name): strength}
     bare = plain(_BRACKETED.sub(" ", fold(name)))
-    for shorter in _shorter(bare, places, endings):
+    for shorter in (*_shorter(plain(name), vocabulary), *_shorter(bare, vocabulary)):
         if _tells_enough(shorter):
             found.setdefault(shorter, SHORT)
     if has_han(name):
         for spelled in _pinyin(bare):
             found.setdefault(spelled, PINYIN)
-    return tuple(Surface(text, sure) for text, sure in found.items() if len(text) > 1)
+    for prefix in _prefixes(bare, vocabulary) if bare and not is_cjk(bare[0]) else ():
+        found.setdefault(prefix, PREFIX)
+    sure = {text: _sure(text, strength, vocabulary) for text, strength in found.items() if len(text) > 1}
+    return tuple(Surface(text, strength) for text, strength in sure.items() if strength is not None)
 
 
-def _shorter(bare: str, places: tuple[str, ...], endings: tuple[str, ...]) -> Iterator[str]:
-    yield bare
-    without_article = _ARTICLE.sub("", bare)
-    yield without_article
-    yield without_article.replace(" and ", " ")
-    for place in places:
-        if without_article.startswith(place):
-            yield without_article.removeprefix(place).strip()
-    for ending in endings:
-        if without_article.endswith(ending):
-            yield without_article.removesuffix(ending).strip()
+def _shorter(name: str, vocabulary: Vocabulary) -> Iterator[str]:
+    """A name without article, city, branch and kind words, and the leading words that are left then."""
+    name = _ARTICLE.sub("", name)
+    yield name
+    yield name.replace(" and ", " ")
+    for place in vocabulary.places:
+        for cut in (name.removeprefix(place).strip(), name.removesuffix(place).strip()):
+            if cut != name and len(cut) > 2:
+                yield cut
+                name = cut
+    for ending in vocabulary.endings:
+        if name.endswith(ending) and len(name) > len(ending) + 2:
+            yield name.removesuffix(ending).strip()
+
+
+def _prefixes(name: str, vocabulary: Vocabulary) -> Iterator[str]:
+    """The leading words of a spaced name, where they begin and end with a word that is not an everyday one."""
+    words = _ARTICLE.sub("", name).split(" ")
+    for size in range(1, len(words)):
+        prefix = " ".join(words[:size])
+        if len(prefix) >= 5 and not _everyday(words[0], vocabulary) and not _everyday(words[size - 1], vocabulary):
+            yield prefix
+
+
+def _everyday(word: str, vocabulary: Vocabulary) -> bool:
+    return word in vocabulary.common or word in vocabulary.places or len(word) < 3
+
+
+def _sure(text: str, strength: int, vocabulary: Vocabulary) -> int | None:
+    """The strength of a surface, or None when it names nothing: a short form of everyday words."""
+    if text in vocabulary.places or all(_everyday(word, vocabulary) for word in text.split(" ") if word.isascii()):
+        everyday = text.isascii() or text in vocabulary.places or text in vocabulary.common
+        whole = strength >= ALIAS
+        return (strength if whole and text.count(" ") > 1 else COMMON if whole else None) if everyday else strength
+    return strength
 
 
 def _tells_enough(text: str) -> bool:
@@ -79,8 +122,3 @@ def _pinyin(name: str) -> Iterator[str]:
     if len(syllables) > 1 and all(syllable.isascii() for syllable in syllables):
         yield "".join(syllables)
         yield " ".join(syllables)
-
-
-def ambiguous(owners: Mapping[str, set[str]], surface: Surface) -> bool:
-    """Whether a short form belongs to several entries: then it names none of them by itself."""
-    return surface.strength <= SHORT and len(owners[surface.text]) > 1
