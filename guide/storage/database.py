@@ -79,15 +79,13 @@ class Database:
 def _engine(url: URL) -> Engine:
     if url.get_backend_name() != "sqlite":
         return create_engine(url, hide_parameters=True, pool_pre_ping=True, pool_size=8, max_overflow=24)
+    options: dict[str, Any]
     if _in_memory(url):
-        engine = create_engine(
-            url, hide_parameters=True, poolclass=StaticPool, connect_args={"check_same_thread": False}
-        )
+        options = {"poolclass": StaticPool, "connect_args": {"check_same_thread": False}}
     else:
         _make_file(Path(str(url.database)))
-        engine = create_engine(
-            url, hide_parameters=True, pool_size=8, max_overflow=56, connect_args={"timeout": BUSY_SECONDS}
-        )
+        options = {"pool_size": 8, "max_overflow": 56, "connect_args": {"timeout": BUSY_SECONDS}}
+    engine = create_engine(url, hide_parameters=True, **options)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine

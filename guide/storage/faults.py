@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from guide.errors import Busy, GuideError, StorageError
@@ -29,24 +29,28 @@ def explained(name: str) -> Iterator[None]:
     except PoolTimeout as error:
         raise Busy(f"{name}: every connection is in use; try again") from error
     except DBAPIError as error:
-        fault = explain(name, error.orig) if error.orig else None
+        fault = _explain(name, error.orig) if hasattr(error.orig, "sqlite_errorcode") else _unreachable(name, error)
         if fault is None:
             raise
         raise fault from error
     except sqlite3.Error as error:
-        fault = explain(name, error)
+        fault = _explain(name, error)
         if fault is None:
             raise
         raise fault from error
 
 
-def explain(name: str, fault: BaseException) -> GuideError | None:
-    """The GuideError for a driver's exception, None where it is no fault of the installation."""
-    code = getattr(fault, "sqlite_errorcode", None)
-    if code is None:
-        unreachable = type(fault).__name__ == "OperationalError"
-        return StorageError(f"{name}: {fault}; check that the database server is up") if unreachable else None
-    if code & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return Busy(f"{name}: another process is writing; try again", retry_after=1)
-    fix = _FIXES.get(code & 0xFF)
-    return StorageError(f"{name}: {fix}") if fix else None
+def _explain(name: str, fault: BaseException | None) -> GuideError | None:
+    """By SQLite's primary result code."""
+    code = getattr(fault, "sqlite_errorcode", 0) & 0xFF
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return Busy(f"{name}: another process is writing; try again")
+    return StorageError(f"{name}: {_FIXES[code]}") if code in _FIXES else None
+
+
+def _unreachable(name: str, error: DBAPIError) -> GuideError | None:
+    """A database server says why in the first line."""
+    if not isinstance(error, OperationalError | InterfaceError):
+        return None
+    reason = str(error.orig).strip().partition("\n")[0]
+    return StorageError(f"{name}: {reason}; check the database server and database_url")
