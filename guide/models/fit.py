@@ -20,9 +20,10 @@ Pair = tuple[str, str]
 
 VOCABULARY = 16_000
 DIMENSION = 256
-EPOCHS = 5
-BATCH = 512
-LEARNING_RATE = 0.05
+EPOCHS = 6
+STEPS = 60
+BATCH = 1024
+LEARNING_RATE = 0.1
 
 
 def fit(pairs: Sequence[Pair], folder: Path, seed: int) -> None:
@@ -81,11 +82,16 @@ def _train(pairs: Sequence[Pair], tokenizer: Tokenizer, seed: int) -> np.ndarray
 
 
 def _batches(pairs: Sequence[Pair], chance: random.Random) -> Iterator[list[Pair]]:
-    """Shuffled batches where no text stands twice: a repeated passage would be a wrong answer to its own question."""
-    for _ in range(EPOCHS):
+    """Shuffled batches where no text stands twice: a repeated passage would be a wrong answer to its own question.
+
+    What is left when only repeats remain is skipped until the next epoch: tiny batches teach little and cost as much.
+    A small base goes round more often, so that its few batches still make some STEPS.
+    """
+    for _ in range(max(EPOCHS, min(STEPS, STEPS * BATCH // len(pairs)))):
         waiting = deque(chance.sample(pairs, len(pairs)))
-        while waiting:
-            yield _batch(waiting)
+        yield _batch(waiting)
+        while len(batch := _batch(waiting)) >= BATCH // 8:
+            yield batch
 
 
 def _batch(waiting: deque[Pair]) -> list[Pair]:
