@@ -5,10 +5,10 @@ Looks at all of them are paged, one short read a page: take Revisions.content_ve
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 
@@ -17,12 +17,14 @@ from guide.storage.rows import chunks, insert_missing
 from guide.storage.tables import passages, vectors
 from guide.types import Passage
 
+PassageRow: TypeAlias = dict[str, Any]
+
 _PAGE = 2000
 _ALL = select(passages).where(passages.c.id > bindparam("after")).order_by(passages.c.id).limit(_PAGE)
-_JOINED = select(passages.c.id, vectors.c.vector).join_from(
-    passages, vectors, (vectors.c.hash == passages.c.hash) & (vectors.c.embedder == bindparam("embedder"))
-)
-_VECTORS = _JOINED.where(passages.c.id > bindparam("after")).order_by(passages.c.id).limit(_PAGE)
+# A look-up for each passage and not a join: SQLite starts a join at the vectors and walk all of them for each page.
+_VECTOR = select(vectors.c.vector).where(vectors.c.embedder == bindparam("embedder"), vectors.c.hash == passages.c.hash)
+_WITH_VECTOR = select(passages.c.id, _VECTOR.scalar_subquery().label("vector"))
+_VECTORS = _WITH_VECTOR.where(passages.c.id > bindparam("after")).order_by(passages.c.id).limit(_PAGE)
 _MOVE = update(passages).where(passages.c.id == bindparam("kept"))
 
 
@@ -72,15 +74,15 @@ class Passages:
         """Passage id and vector (float16, little-endian), by id; a passage without one is left out."""
         after = 0
         while rows := self._rows(_VECTORS, {"embedder": embedder, "after": after}):
-            yield from ((row.id, row.vector) for row in rows)
+            yield from ((row.id, row.vector) for row in rows if row.vector is not None)
             after = rows[-1].id
 
     def vectors_of(self, embedder: str, ids: Iterable[int]) -> dict[int, bytes]:
         """Vectors by passage id; an id that is gone or has none is left out."""
         found: dict[int, bytes] = {}
         for some in chunks(sorted(set(ids))):
-            rows = self._rows(_JOINED.where(passages.c.id.in_(some)), {"embedder": embedder})
-            found.update((row.id, row.vector) for row in rows)
+            rows = self._rows(_WITH_VECTOR.where(passages.c.id.in_(some)), {"embedder": embedder})
+            found.update((row.id, row.vector) for row in rows if row.vector is not None)
         return found
 
     def put_vectors(self, embedder: str, by_hash: Mapping[str, bytes]) -> None:
@@ -103,17 +105,40 @@ class Passages:
             return connection.execute(query, values or {}).all()
 
 
-def replace(connection: Connection, wanted: Mapping[str, Sequence[Passage]]) -> None:
+def rows_of(entry_id: str, some: Sequence[Passage]) -> list[PassageRow]:
+    """The passages of one entry as `replace` takes them; the hashing is done before a transaction begins."""
+    return [
+        {
+            "entry_id": entry_id,
+            "place": place,
+            "city": each.city,
+            "lang": each.lang,
+            "field": each.field,
+            "heading": each.heading,
+            "text": each.text,
+            "hash": passage_hash(each),
+        }
+        for place, each in enumerate(some)
+    ]
+
+
+def replace(connection: Connection, wanted: Mapping[str, Sequence[PassageRow]]) -> None:
     """Give entries these passages and no others; one whose hash is unchanged keeps its id."""
-    rows = {
-        entry_id: [_row(entry_id, each, place) for place, each in enumerate(some)] for entry_id, some in wanted.items()
-    }
-    kept, gone = _match(connection, rows)
-    for some in chunks(gone):
+    stored = _stored(connection, list(wanted))
+    new, moved = [], []
+    for row in (row for some in wanted.values() for row in some):
+        same = stored.get((row["entry_id"], row["hash"]))
+        if not same:
+            new.append(row)
+            continue
+        kept, *seat = same.popleft()
+        if seat != [row["place"], row["city"]]:
+            moved.append({"kept": kept, "place": row["place"], "city": row["city"]})
+    for some in chunks([gone for same in stored.values() for gone, *_ in same]):
         connection.execute(delete(passages).where(passages.c.id.in_(some)))
-    if moved := [row for row in kept if row.pop("moved")]:
-        connection.execute(_MOVE, [{key: row[key] for key in ("kept", "place", "city")} for row in moved])
-    if new := [row for some in rows.values() for row in some if "kept" not in row]:
+    if moved:
+        connection.execute(_MOVE, moved)
+    if new:
         connection.execute(insert(passages), new)
 
 
@@ -124,38 +149,15 @@ def add_vectors(connection: Connection, embedder: str, by_hash: Mapping[str, byt
         connection.execute(insert_missing(connection, vectors), rows)
 
 
-def _match(connection: Connection, rows: Mapping[str, list[dict[str, Any]]]) -> tuple[list[dict[str, Any]], list[int]]:
-    """Mark rows that are stored already (`kept`: the id, `moved`: place or city differ); also the ids no row wants."""
-    free: defaultdict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
-    for row in (row for some in rows.values() for row in reversed(some)):
-        free[row["entry_id"], row["hash"]].append(row)
-    kept: list[dict[str, Any]] = []
-    gone: list[int] = []
+def _stored(connection: Connection, entry_ids: Sequence[str]) -> dict[tuple[str, str], deque[tuple[int, int, str]]]:
+    """Id, place and city of what some entries have now, by entry and hash; equal passages of one entry in their order."""
+    found: defaultdict[tuple[str, str], deque[tuple[int, int, str]]] = defaultdict(deque)
     columns = (passages.c.id, passages.c.entry_id, passages.c.hash, passages.c.place, passages.c.city)
-    for some in chunks(list(rows)):
+    for some in chunks(entry_ids):
         query = select(*columns).where(passages.c.entry_id.in_(some)).order_by(passages.c.entry_id, passages.c.place)
-        for stored in connection.execute(query):
-            waiting = free[stored.entry_id, stored.hash]
-            if not waiting:
-                gone.append(stored.id)
-                continue
-            row = waiting.pop()
-            row.update(kept=stored.id, moved=(row["place"], row["city"]) != (stored.place, stored.city))
-            kept.append(row)
-    return kept, gone
-
-
-def _row(entry_id: str, passage: Passage, place: int) -> dict[str, Any]:
-    return {
-        "entry_id": entry_id,
-        "place": place,
-        "city": passage.city,
-        "lang": passage.lang,
-        "field": passage.field,
-        "heading": passage.heading,
-        "text": passage.text,
-        "hash": passage_hash(passage),
-    }
+        for row in connection.execute(query):
+            found[row.entry_id, row.hash].append((row.id, row.place, row.city))
+    return found
 
 
 def _passage(row: Row[Any]) -> Passage:

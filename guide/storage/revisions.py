@@ -7,6 +7,7 @@ next process when this one is killed in the middle.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -108,16 +109,20 @@ class Revisions:
         """
         if not batch.changes:
             return self.content_version()
+        # JSON and hashes first: other writers wait for the transaction.
+        texts = [None if each.entry is None else _document(each.entry) for each in batch.changes]
+        wanted = {
+            each.entry_id: passages.rows_of(each.entry_id, batch.passages.get(each.entry_id, ()))
+            for each in batch.changes
+        }
         with self._database.writing() as connection:
-            # First, because on PostgreSQL the lock on this row is what makes publishers queue up.
+            # The first statement, because on PostgreSQL the lock on this row is what makes publishers queue up.
             version: int = connection.execute(_RAISE).scalar_one()
             numbers = _check(connection, batch.changes)
             self._checkpoint("checked")
-            _write(connection, batch, numbers, version)
+            _write(connection, batch, texts, numbers, version)
             self._checkpoint("revisions")
-            passages.replace(
-                connection, {each.entry_id: batch.passages.get(each.entry_id, ()) for each in batch.changes}
-            )
+            passages.replace(connection, wanted)
             self._checkpoint("passages")
             passages.add_vectors(connection, batch.embedder, batch.vectors)
             self._checkpoint("vectors")
@@ -137,10 +142,10 @@ def _current(connection: Connection, entry_id: str) -> Revision | None:
 def _check(connection: Connection, changes: Sequence[Change]) -> dict[str, int]:
     """The newest number of each entry that has one, when every change is based on it."""
     numbers: dict[str, int] = {}
-    ids = [each.entry_id for each in changes]
-    if len(set(ids)) < len(ids):
-        raise ValueError(f"two changes of one entry: {max(ids, key=ids.count)}")
-    for some in chunks(ids):
+    ids = Counter(each.entry_id for each in changes)
+    if len(ids) < len(changes):
+        raise ValueError(f"two changes of one entry: {ids.most_common(1)[0][0]}")
+    for some in chunks(list(ids)):
         rows = connection.execute(select(entries.c.entry_id, entries.c.number).where(entries.c.entry_id.in_(some)))
         numbers.update((row.entry_id, row.number) for row in rows)
     for each in changes:
@@ -153,7 +158,9 @@ def _check(connection: Connection, changes: Sequence[Change]) -> dict[str, int]:
     return numbers
 
 
-def _write(connection: Connection, batch: Batch, numbers: Mapping[str, int], version: int) -> None:
+def _write(
+    connection: Connection, batch: Batch, texts: Sequence[str | None], numbers: Mapping[str, int], version: int
+) -> None:
     rows = [
         {
             "entry_id": each.entry_id,
@@ -163,9 +170,9 @@ def _write(connection: Connection, batch: Batch, numbers: Mapping[str, int], ver
             "author": batch.author,
             "at": batch.at,
             "comment": batch.comment,
-            "document": None if each.entry is None else _document(each.entry),
+            "document": text,
         }
-        for each in batch.changes
+        for each, text in zip(batch.changes, texts, strict=True)
     ]
     connection.execute(insert(revisions), rows)
     heads = [{key: row[key] for key in ("entry_id", "number", "version")} for row in rows]

@@ -5,6 +5,7 @@ The named database must be empty, and is emptied between tests.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -24,17 +25,19 @@ from guide.types import Change
 from tests.storage.samples import EMBEDDER, NOW, batch, entry, passages_of, vector
 
 
-@pytest.fixture(params=["file", "memory", "option"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "file":
-        return f"sqlite:///{tmp_path}/guide.db"
-    if request.param == "memory":
-        return "sqlite://"
-    given: str | None = request.config.getoption("--database-url")
-    if given is None:
-        pytest.skip("no --database-url")
-    _empty(given)
-    return given
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "kind" in metafunc.fixturenames:
+        given = metafunc.config.getoption("--database-url")
+        metafunc.parametrize("kind", ["file", "memory", *(["option"] if given else [])])
+
+
+@pytest.fixture
+def url(kind: str, pytestconfig: pytest.Config, tmp_path: Path) -> str:
+    if kind == "option":
+        given = str(pytestconfig.getoption("--database-url"))
+        _empty(given)
+        return given
+    return f"sqlite:///{tmp_path}/guide.db" if kind == "file" else "sqlite://"
 
 
 def _empty(url: str) -> None:
@@ -183,6 +186,15 @@ def test_equal_passages_of_one_entry_are_kept_apart(revisions: Revisions, passag
     assert [each.id for each in passages.of(["a"])] == ids[:1]
 
 
+def test_a_passage_that_moves_keeps_its_id(revisions: Revisions, passages: Passages) -> None:
+    some = passages_of(entry("a"))
+    revisions.publish(Batch((Change("a", entry("a"), None),), "lin", "", NOW, {"a": some}))
+    before = passages.of(["a"])
+    moved = tuple(dataclasses.replace(each, city="suzhou") for each in reversed(some))
+    revisions.publish(Batch((Change("a", entry("a"), 1),), "lin", "", NOW, {"a": moved}))
+    assert passages.of(["a"]) == [dataclasses.replace(each, city="suzhou") for each in reversed(before)]
+
+
 def test_vectors_are_kept_by_embedder_and_hash(revisions: Revisions, passages: Passages) -> None:
     revisions.publish(batch((entry("a"), None)))
     stored = {each.id: vector(each) for each in passages.all()}
@@ -242,9 +254,9 @@ def test_small_values(database: Database) -> None:
     assert meta.get("embedder") == {"key": "fitted:2", "generation": 2}
 
 
-def test_opening_again_finds_everything(url: str) -> None:
-    if url == "sqlite://":
-        pytest.skip("memory ends with its connection")
+def test_opening_again_finds_everything(kind: str, url: str, tmp_path: Path) -> None:
+    if kind == "memory":  # ends with its connection
+        url = f"sqlite:///{tmp_path}/again.db"
     first = Database.open(url)
     Revisions(first).publish(batch((entry("a"), None)))
     first.close()
