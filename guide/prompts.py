@@ -42,6 +42,11 @@ class Prompts:
         found: Mapping[str, Any] = self._files.get(f"{_base(lang)}/{name}", {})
         return found
 
+    def common(self, name: str) -> Mapping[str, Any]:
+        """A lexicon that serves every language, prompts/<name>.yaml."""
+        found: Mapping[str, Any] = self._files.get(name, {})
+        return found
+
     def speaks(self, lang: str) -> bool:
         """Whether the guide has sentences of its own in this language."""
         return bool(self.words(lang, "sentences"))

@@ -180,6 +180,31 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """One turn, understood: what is asked, about which entries. What skills find answers for."""
+
+    text: str
+    standalone: str
+    """The question with its places named, so that it can be read alone."""
+    lang: Lang
+    now: datetime
+    entries: tuple[str, ...] = ()
+    """The entries meant, in the order they were named."""
+    fields: tuple[tuple[str, ...], ...] = ()
+    """What is asked for; of several fields in one ask, the first that the entry has is meant."""
+    named: bool = False
+    """The turn names its place itself."""
+    aspects: tuple[str, ...] = ()
+    """Other names in the question, as in "is the tower near it?": what to look for in the answer."""
+    wants_intro: bool = False
+    wants_more: bool = False
+    is_asking: bool = True
+    smalltalk: str | None = None
+    told: int = 0
+    """How many replies about the first entry went before: "tell me more" goes on from there."""
+
+
+@dataclass(frozen=True, slots=True)
 class FoundFact:
     """The facts of one asked field of one entry; `facts` is empty when it is asked and not known."""
 
@@ -217,6 +242,8 @@ class Finding:
     answered: bool = True
     corrections: Mapping[str, str] = field(default_factory=dict)
     """Template values for a wrong premise that is put right."""
+    stale_since: str | None = None
+    """The date of the oldest perishable fact, when it is past the review period: said once."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,9 @@ class Lexicon:
         self._fields = [
             (tuple(key.split()), _any(patterns, macros)) for key, patterns in (ask.get("fields") or {}).items()
         ]
-        self._intro, self._more, self._asking = (_any(ask.get(key) or (), macros) for key in ("intro", "more", "asking"))
+        self._intro, self._more, self._asking = (
+            _any(ask.get(key) or (), macros) for key in ("intro", "more", "asking")
+        )
         self._kinds = {kind: _any([pattern], {}) for kind, pattern in (talk.get("kinds") or {}).items()}
         self._ordinals = {int(n): _any([pattern], {}) for n, pattern in (talk.get("ordinals") or {}).items()}
         self._back, self._seeking, self._correction, self._ellipsis, self._offering, self._locating = (
@@ -91,9 +93,7 @@ class Lexicon:
 
     def _kinds_in(self, rest: str) -> list[str]:
         """Kinds named outside the asking words, the last first: 'the hotel near the museum' asks of neither by chance."""
-        found = [
-            (match.end(), kind) for kind, pattern in self._kinds.items() for match in pattern.finditer(rest)
-        ]
+        found = [(match.end(), kind) for kind, pattern in self._kinds.items() for match in pattern.finditer(rest)]
         return [kind for _, kind in sorted(found, reverse=True)]
 
 

@@ -51,6 +51,8 @@ class State:
     """The last question asked for facts of it."""
     around: bool = False
     """The last question was for places around the one in focus."""
+    replies: int = 0
+    """Replies since the place in focus came up: "tell me more" goes on after them."""
 
 
 KindOf = Callable[[str], str]
@@ -73,6 +75,7 @@ def _after_user(state: State, heard: Heard, reading: Reading, kind_of: KindOf) -
     meant = meant_by(state, heard, kind_of)
     return replace(
         state,
+        replies=state.replies + 1 if meant[:1] == state.focus[:1] else 1,
         focus=_front(meant, state.focus) if names or not reading.seeks else state.focus,
         asked=reading.asks or state.asked,
         settled=bool(meant) and (bool(names) or not reading.seeks),
@@ -120,9 +123,7 @@ def _asks_around(reading: Reading) -> bool:
     return any(field.startswith("nearby") for ask in reading.asks for field in ask.fields)
 
 
-def nearest(
-    state: State, entries: tuple[str, ...], kinds: tuple[str, ...] = (), kind_of: KindOf | None = None
-) -> str:
+def nearest(state: State, entries: tuple[str, ...], kinds: tuple[str, ...] = (), kind_of: KindOf | None = None) -> str:
     """Of several entries with one name, the one in talk, else the one of the kind spoken of, else the first."""
     for each in (*state.focus, *state.options):
         if each in entries:

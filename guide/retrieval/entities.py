@@ -56,7 +56,9 @@ class Linker:
         for last, surface in self._automaton.iter(folded):
             start, end = last - len(surface) + 1, last + 1
             entries, strength = self._owners[surface]
-            if _stands_alone(folded, start, end) and (_sounds_like_name(surface, strength) or _written_as_name(surface, text)):
+            if _stands_alone(folded, start, end) and (
+                _sounds_like_name(surface, strength) or _written_as_name(surface, text)
+            ):
                 yield Mention(start, end, entries, strength)
 
     def _misspelt(self, folded: str) -> Iterable[Mention]:
@@ -135,7 +137,11 @@ class TypoIndex:
             for start, end in _windows(text, len(surface)):
                 window = text[start:end]
                 distance = DamerauLevenshtein.distance(window, surface, score_cutoff=allowed)
-                if distance <= allowed and _word_by_word(window, surface) and (best is None or (distance / len(surface), start) < best[:2]):
+                if (
+                    distance <= allowed
+                    and _word_by_word(window, surface)
+                    and (best is None or (distance / len(surface), start) < best[:2])
+                ):
                     best = (distance / len(surface), start, end, surface)
         return best[1:] if best else None
 
@@ -166,4 +172,3 @@ def _windows(text: str, size: int) -> Iterable[tuple[int, int]]:
         for start in range(max(0, len(text) - length + 1)):
             if is_cjk(text[start]) or not (_letter(text, start - 1) or _letter(text, start + length)):
                 yield start, start + length
-

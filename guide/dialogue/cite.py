@@ -1,0 +1,94 @@
+"""Sources of what is said: numbered once, in the order they are first said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from guide.dialogue.wording import Wording
+from guide.types import Citation, Entry, Fact, Finding, Source
+
+LINKED_TIERS = ("A", "B")
+_LAST_MARK = re.compile(r"([。．.!！?？”」』）)]*)\s*$")
+
+
+class Citations:
+    """The numbered sources of one finding. Composers ask for numbers, the reply lists what was used."""
+
+    def __init__(self, finding: Finding, wording: Wording) -> None:
+        self._finding, self._wording = finding, wording
+        self._keys = list(dict.fromkeys(_keys(finding)))
+
+    def number(self, entry: Entry, source: str | None) -> int:
+        """The number of an entry's source."""
+        return self._keys.index((entry.id, source)) + 1
+
+    def of_fact(self, entry: Entry, fact: Fact) -> int:
+        """The number under which a fact is cited."""
+        return self.number(entry, fact.source)
+
+    def of_text(self, entry: Entry) -> int:
+        """The number under which an entry's prose is cited."""
+        return self.number(entry, _prose_source(entry))
+
+    def all(self) -> tuple[Citation, ...]:
+        """The citations as the page lists them."""
+        return tuple(self._citation(n, *key) for n, key in enumerate(self._keys, start=1))
+
+    def _citation(self, n: int, entry_id: str, source_key: str | None) -> Citation:
+        lang = self._finding.lang
+        entry = next(entry for entry in _entries(self._finding) if entry.id == entry_id)
+        facts = [
+            fact
+            for found in self._finding.facts
+            for fact in found.facts
+            if found.entry.id == entry_id and fact.source == source_key
+        ]
+        source = entry.sources.get(source_key) if source_key else None
+        heading = self._wording.label(lang, facts[0].field) if facts else ""
+        as_of = min((fact.as_of for fact in facts if fact.as_of), default=entry.as_of)
+        checked = [fact.checked_on for fact in facts]
+        return Citation(
+            n=n,
+            entry=entry.id,
+            title=self._wording.name(entry, lang),
+            heading=heading,
+            source=_title(source),
+            as_of=as_of,
+            checked_on=min((each for each in checked if each), default=None) if all(checked) else None,
+            url=source.url if source and source.tier in LINKED_TIERS else None,
+        )
+
+
+def mark(sentence: str, number: int) -> str:
+    """The sentence with its [n] before the closing mark."""
+    match = _LAST_MARK.search(sentence)
+    at = match.start() if match else len(sentence)
+    space = " " if at and sentence[at - 1].isascii() else ""
+    return f"{sentence[:at]}{space}[{number}]{sentence[at:].rstrip()}"
+
+
+def _keys(finding: Finding) -> Iterator[tuple[str, str | None]]:
+    for found in finding.facts:
+        for fact in found.facts:
+            yield found.entry.id, fact.source
+    for text in finding.texts:
+        yield text.entry.id, _prose_source(text.entry)
+
+
+def _entries(finding: Finding) -> Iterator[Entry]:
+    yield from (found.entry for found in finding.facts)
+    yield from (text.entry for text in finding.texts)
+
+
+def _prose_source(entry: Entry) -> str | None:
+    """Prose rests on the entry's sources; the best of them stands for all."""
+    ranked = sorted(entry.sources, key=lambda key: entry.sources[key].tier or "Z")
+    return ranked[0] if ranked else None
+
+
+def _title(source: Source | None) -> str | None:
+    if source is None:
+        return None
+    return source.title or (urlsplit(source.url).hostname if source.url else None)

@@ -1,0 +1,94 @@
+"""The composer of templates: says a finding at once, the asked value first. The floor under every model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guide.dialogue.cite import Citations, mark
+from guide.dialogue.wording import Wording
+from guide.types import Entry, Finding, FoundFact, FoundText
+
+_KNOWN = 3
+
+
+class TemplateComposer:
+    """Sentences from prompts/<lang>/sentences.yaml."""
+
+    name = "templates"
+
+    def __init__(self, wording: Wording) -> None:
+        self._wording = wording
+
+    def compose(self, finding: Finding) -> Iterator[str]:
+        """Sentences in order, each with its [n] marks."""
+        citations = Citations(finding, self._wording)
+        for found in finding.facts:
+            yield from self._fact(found, finding, citations)
+        for text in finding.texts:
+            yield self._text(text, finding, citations)
+        if finding.intent:
+            yield from self._intent(finding)
+        if finding.stale_since and finding.facts:
+            date = self._wording.date(finding.stale_since, finding.lang)
+            yield self._wording.say(finding.lang, "caveat.since", {"date": date})
+
+    def _fact(self, found: FoundFact, finding: Finding, citations: Citations) -> Iterator[str]:
+        if found.field == "point":
+            for fact in found.facts:
+                one = FoundFact(found.entry, "point", (fact,))
+                yield mark(
+                    _closed(self._wording.values(one, finding.lang), finding.lang), citations.of_fact(found.entry, fact)
+                )
+        elif found.facts:
+            yield mark(self._wording.fact(found, finding.lang), citations.of_fact(found.entry, found.facts[0]))
+        elif finding.intent != "unknown.fact":
+            yield self._missing(found, finding.lang)
+
+    def _text(self, text: FoundText, finding: Finding, citations: Citations) -> str:
+        said = text.text
+        if text.lang.split("-")[0] != finding.lang.split("-")[0]:
+            language = self._wording.say(finding.lang, f"language.{text.lang.split('-')[0]}")
+            said = self._wording.say(finding.lang, "text.foreign", {"text": said, "language": language})
+        elif text.lang != finding.lang:
+            said = self._wording.script(said, finding.lang)
+        return mark(said, citations.of_text(text.entry))
+
+    def _intent(self, finding: Finding) -> Iterator[str]:
+        lang = finding.lang
+        if finding.intent == "unknown.fact":
+            yield from (self._missing(found, lang) for found in finding.facts if not found.facts)
+            yield from self._whom_to_ask(finding)
+        elif finding.intent in ("unknown.place", "unknown.question"):
+            yield self._wording.say(lang, finding.intent)
+            yield self._wording.say(lang, f"{finding.intent}_help")
+        elif finding.intent in ("unknown.about", "unknown.no_more"):
+            if not finding.facts or finding.intent == "unknown.no_more":
+                yield self._wording.say(lang, finding.intent, {"name": self._wording.name(finding.entries[0], lang)})
+        else:
+            yield self._wording.say(lang, str(finding.intent), finding.corrections)
+
+    def _missing(self, found: FoundFact, lang: str) -> str:
+        values = {"name": self._wording.name(found.entry, lang), "label": self._wording.label(lang, found.field)}
+        return self._wording.say(lang, "unknown.fact", values)
+
+    def _whom_to_ask(self, finding: Finding) -> Iterator[str]:
+        entry, lang = finding.entries[0], finding.lang
+        phone = next((str(fact.value) for fact in entry.of("phone") if isinstance(fact.value, str)), None)
+        if phone and all(found.field != "phone" for found in finding.facts):
+            yield self._wording.say(lang, "unknown.fact_call", {"phone": phone})
+        else:
+            yield self._wording.say(lang, "unknown.fact_ask")
+        labels = [self._wording.label(lang, field) for field in _askable(entry)][:_KNOWN]
+        if labels:
+            yield self._wording.say(lang, "unknown.knows", {"labels": self._wording.join(lang, labels)})
+
+
+def _askable(entry: Entry) -> Iterator[str]:
+    """Fields worth offering, in the entry's order."""
+    offered = ("hours", "price", "address", "season", "duration", "dishes", "built", "nearby_sights")
+    return (field for field in offered if entry.of(field))
+
+
+def _closed(sentence: str, lang: str) -> str:
+    end = "。" if lang.startswith(("zh", "ja")) else "."
+    return sentence if sentence.endswith(("。", ".", "！", "!", "？", "?")) else sentence + end

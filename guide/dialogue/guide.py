@@ -1,0 +1,99 @@
+"""One visitor message, from words to a sourced answer. The only entrance: page, API, command line, eval and preview."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from guide.dialogue.cite import Citations
+from guide.dialogue.suggest import suggestions
+from guide.dialogue.understand import Understanding
+from guide.dialogue.wording import Wording
+from guide.ports import Composer
+from guide.retrieval.index import Snapshot
+from guide.skills import explain, smalltalk
+from guide.types import Context, Finding, Message, Question, Reply, Sentence, Text
+
+PERISHABLE = frozenset({"hours", "price", "room_price", "spend", "phone", "booking", "concessions", "transport"})
+"""Fields that go out of date; the year a pagoda was built does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What the guide is the guide of, and how long it trusts a fact."""
+
+    names: Text
+    review_months: int = 12
+
+
+class Guide:
+    """Answers. Stateless: the conversation is in the messages."""
+
+    def __init__(
+        self, current: Callable[[], Snapshot], understanding: Understanding, composer: Composer, wording: Wording,
+        place: Place,
+    ) -> None:  # fmt: skip
+        self._current, self._understanding = current, understanding
+        self._composer, self._wording, self._place = composer, wording, place
+
+    def answer(self, messages: Sequence[Message], context: Context) -> Iterator[Sentence | Reply]:
+        """Sentences as they are ready, then the one Reply that closes them."""
+        finding = self.find(messages, context)
+        said: list[str] = []
+        for sentence in self._composer.compose(finding):
+            piece = self._spaced(sentence, finding.lang, first=not said)
+            said.append(piece)
+            yield Sentence(piece)
+        yield self._reply(finding, "".join(said))
+
+    def find(self, messages: Sequence[Message], context: Context) -> Finding:
+        """The finding half alone: deterministic, no model."""
+        snapshot = self._current()
+        question = self._understanding.question(messages, context, snapshot).question
+        finding = smalltalk.find(question) or explain.find(question, snapshot)
+        return self._dated(self._placed(finding), question)
+
+    def _placed(self, finding: Finding) -> Finding:
+        if not (finding.intent or "").startswith("smalltalk"):
+            return finding
+        city = self._wording.in_words(self._place.names, finding.lang)
+        return replace(finding, corrections={**finding.corrections, "city": city})
+
+    def _dated(self, finding: Finding, question: Question) -> Finding:
+        """Notes the oldest perishable fact that is past the review period."""
+        dates = [
+            fact.checked_on or fact.as_of or found.entry.as_of
+            for found in finding.facts
+            if found.field in PERISHABLE
+            for fact in found.facts
+        ]
+        known = [each for each in dates if each and months_between(each, question.now) >= self._place.review_months]
+        return replace(finding, stale_since=min(known)) if known else finding
+
+    def _spaced(self, sentence: str, lang: str, first: bool) -> str:
+        return sentence if first or lang.startswith(("zh", "ja")) else f" {sentence}"
+
+    def _reply(self, finding: Finding, text: str) -> Reply:
+        citations = Citations(finding, self._wording).all()
+        return Reply(
+            id=f"chatcmpl-{secrets.token_hex(12)}",
+            text=text,
+            lang=finding.lang,
+            skill=finding.skill,
+            answered=finding.answered,
+            label=self._wording.say(finding.lang, "label.ai"),
+            citations=tuple(each for each in citations if f"[{each.n}]" in text),
+            suggestions=suggestions(finding, self._wording),
+            composer=self._composer.name,
+        )
+
+
+def months_between(iso: str, now: datetime) -> int:
+    """Whole months from a date (2018, 2018-03 or 2018-03-09; a year or month counts from its end) to now."""
+    parts = [int(part) for part in iso.split("-")[:3] if part.isdigit()]
+    if not parts:
+        return 0
+    then = date(parts[0], parts[1] if len(parts) > 1 else 12, 1)
+    return (now.year - then.year) * 12 + now.month - then.month

@@ -1,0 +1,134 @@
+"""From the messages to one standalone question: language, places, what is asked, what is only pointed at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from guide.dialogue.lexicon import MASK, Lexicon, Reading
+from guide.dialogue.state import Heard, Named, State, fold, meant_by
+from guide.prompts import Prompts
+from guide.retrieval.entities import Mention
+from guide.retrieval.index import Snapshot
+from guide.retrieval.surfaces import plain
+from guide.text.detect import language
+from guide.text.script import fold as fold_text
+from guide.types import Context, Message, Question
+
+LONGEST = 2000
+"""Characters of one message that are read: a question is shorter, a pasted page is not one."""
+REMEMBERED = 30
+"""Messages that count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """The question, and the state it was asked in."""
+
+    question: Question
+    state: State
+
+
+class Understanding:
+    """Reads conversations. Holds the compiled lexicons; a Snapshot says which names there are."""
+
+    def __init__(self, prompts: Prompts, languages: tuple[str, ...]) -> None:
+        self._languages = languages
+        self._known_fields = frozenset(prompts.fields)
+        self._lexicons = {
+            lang: Lexicon(prompts.words(lang, "ask"), prompts.words(lang, "talk")) for lang in prompts.languages
+        }
+        self._read = lru_cache(8192)(self._read_uncached)
+
+    def question(self, messages: Sequence[Message], context: Context, snapshot: Snapshot) -> Understood:
+        """What the last message asks, given those before it."""
+        heard_before = [message for message in messages[-REMEMBERED:-1] if message.role in ("user", "assistant")]
+        last = Message("user", messages[-1].text[:LONGEST] if messages else "")
+        lang = self._language(heard_before, last, context)
+
+        def hear(message: Message) -> Heard:
+            return self._hear(message, lang, snapshot)
+
+        def kind_of(entry_id: str) -> str:
+            entry = snapshot.entry(entry_id)
+            return entry.kind if entry else ""
+
+        state = fold(heard_before, hear, kind_of)
+        heard = hear(last)
+        assert heard.reading is not None
+        meant = meant_by(state, heard, kind_of)
+        fields = tuple(ask.fields for ask in heard.reading.asks) or self._own_columns(last.text, meant, snapshot)
+        if not fields and heard.reading.elliptic and heard.named:
+            fields = tuple(ask.fields for ask in state.asked)
+        return Understood(self._assembled(last, lang, heard, meant, fields, context, state, snapshot), state)
+
+    def _assembled(  # noqa: PLR0913 - one value from everything that was understood
+        self, last: Message, lang: str, heard: Heard, meant: tuple[str, ...], fields: tuple[tuple[str, ...], ...],
+        context: Context, state: State, snapshot: Snapshot,
+    ) -> Question:  # fmt: skip
+        reading = heard.reading
+        assert reading is not None
+        others = tuple(each for named in heard.named for each in named.entries[:1] if each not in meant)
+        names = [snapshot.entries[each].names for each in others if each in snapshot.entries]
+        return Question(
+            text=last.text,
+            standalone=_standalone(last.text, meant, heard, snapshot, lang),
+            lang=lang,
+            now=context.now,
+            entries=meant,
+            fields=fields,
+            named=bool(heard.named),
+            aspects=tuple(name for each in names for name in each.values()),
+            wants_intro=reading.wants_intro,
+            wants_more=reading.wants_more,
+            is_asking=reading.is_asking,
+            smalltalk=reading.smalltalk,
+            told=state.replies,
+        )
+
+    def _language(self, before: Sequence[Message], last: Message, context: Context) -> str:
+        hint = context.lang or "zh-Hans"
+        for message in before:
+            if message.role == "user":
+                hint = language(message.text[:LONGEST], self._languages, hint)
+        return language(last.text, self._languages, hint)
+
+    def _hear(self, message: Message, lang: str, snapshot: Snapshot) -> Heard:
+        text = message.text[:LONGEST]
+        mentions = snapshot.linker.link(text)
+        if message.role != "user":
+            mentions = tuple(mention for mention in mentions if not mention.typo)
+        named, reading, offers = self._read(text, message.role == "user", lang.split("-")[0], mentions)
+        return Heard(named, reading, offers)
+
+    def _read_uncached(
+        self, text: str, is_user: bool, lang: str, mentions: tuple[Mention, ...]
+    ) -> tuple[tuple[Named, ...], Reading | None, bool]:
+        lexicon = self._lexicons.get(lang) or self._lexicons["en"]
+        words = plain(text)
+        named = tuple(Named(each.entries, lexicon.locates(words[: each.start])) for each in mentions)
+        for each in mentions:
+            words = words[: each.start] + MASK * (each.end - each.start) + words[each.end :]
+        if is_user:
+            return named, lexicon.read(words, fold_text(text)), False
+        return named, None, lexicon.offers(words)
+
+    def _own_columns(self, text: str, meant: tuple[str, ...], snapshot: Snapshot) -> tuple[tuple[str, ...], ...]:
+        """Unknown columns of the meant entries that the question calls by their own heading."""
+        asked = plain(text.replace("_", " "))
+        found: dict[str, None] = {}
+        for entry_id in meant:
+            for fact in snapshot.entries[entry_id].facts:
+                if fact.field not in self._known_fields and plain(fact.field.replace("_", " ")) in asked:
+                    found[fact.field] = None
+        return tuple((field,) for field in found)
+
+
+def _standalone(text: str, meant: tuple[str, ...], heard: Heard, snapshot: Snapshot, lang: str) -> str:
+    """The question with the place it points back at put before it."""
+    if heard.named or not meant:
+        return text
+    entry = snapshot.entries[meant[0]]
+    name = entry.names.get(lang) or next(iter(entry.names.values()), entry.id)
+    return f"{name}: {text}"

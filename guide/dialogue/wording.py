@@ -1,0 +1,141 @@
+"""Facts as words of a language: amounts, lists, dates, names. Sentences themselves are in prompts/."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from guide.prompts import Prompts
+from guide.text.script import convert, fold
+from guide.types import Entry, Fact, FoundFact, Lang, Text, Value
+
+LISTED = 4
+SEVERAL = 6
+"""Facts of one field said in one sentence: the seasons and tickets of one place, not a tariff sheet."""
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+_END = re.compile(r"[\s。．.;；,，、]+$")
+_YES_NO = ("metro", "parking", "internet")
+
+
+class Wording:
+    """Says facts in a language, by the templates of prompts/."""
+
+    def __init__(self, prompts: Prompts) -> None:
+        self._prompts = prompts
+        self._meanings = {fold(word): meaning for meaning, words in prompts.common("values").items() for word in words}
+
+    def name(self, entry: Entry, lang: Lang) -> str:
+        """The entry's name as a visitor of this language reads it."""
+        return in_language(entry.names, lang) or entry.id
+
+    def label(self, lang: Lang, field: str) -> str:
+        """What a field is called; an unknown column is called what its heading says."""
+        word = self._prompts.words(lang, "fields").get(field) or self._prompts.words("en", "fields").get(field, field)
+        return convert(word, "s2t") if lang == "zh-Hant" else str(word)
+
+    def fact(self, found: FoundFact, lang: Lang) -> str:
+        """The sentence that says the facts of one field of one entry."""
+        key = self._sentence_key(found)
+        value = found.aspect if found.aspect and key in ("has", "is_near") else self.values(found, lang)
+        values = {"name": self.name(found.entry, lang), "label": self.label(lang, found.field), "value": value}
+        if not self._prompts.has(lang, f"fact.{key}"):
+            key = "default"
+        return self.say(lang, f"fact.{key}", values)
+
+    def values(self, found: FoundFact, lang: Lang) -> str:
+        """The values alone, as words."""
+        kind = self._prompts.fields.get(found.field, "text")
+        clause = self._prompts.say(lang, "clause", {})
+        said = dict.fromkeys(self._labelled(fact, kind, lang) for fact in found.facts[:SEVERAL])
+        return _END.sub("", (clause if lang.startswith(("zh", "ja")) else f"{clause} ").join(said))
+
+    def say(self, lang: Lang, key: str, values: Mapping[str, object] | None = None) -> str:
+        """Any other sentence of prompts/<lang>/sentences.yaml."""
+        return self._prompts.say(lang, key, values or {})
+
+    def script(self, text: str, lang: Lang) -> str:
+        """Chinese text in the visitor's script."""
+        return convert(text, "s2t" if lang == "zh-Hant" else "t2s")
+
+    def in_words(self, text: Text, lang: Lang) -> str:
+        """A text by language in the visitor's, or the nearest there is."""
+        return in_language(text, lang)
+
+    def join(self, lang: Lang, items: Iterable[str]) -> str:
+        """Names in a row."""
+        comma = self._prompts.say(lang, "join", {})
+        return (comma if lang.startswith(("zh", "ja")) else f"{comma} ").join(items)
+
+    def date(self, iso: str, lang: Lang) -> str:
+        """2018, 2018-03 or 2018-03-09 as a visitor reads it; anything else as it stands."""
+        parts = iso.split("-")
+        if not all(part.isdigit() for part in parts) or len(parts) > 3:
+            return iso
+        names = self._prompts.words(lang, "months").get("names", [])
+        numbers = dict(zip(("year", "month", "day"), map(int, parts), strict=False))
+        return self.say(lang, f"date.{('year', 'month', 'day')[len(parts) - 1]}", {"months": names, **numbers})
+
+    def _sentence_key(self, found: FoundFact) -> str:
+        first = found.facts[0].value if found.facts else ""
+        if found.aspect and found.field.startswith("nearby"):
+            return "is_near"
+        if found.aspect and isinstance(first, tuple):
+            return "has" if any(found.aspect in _items(fact) for fact in found.facts) else "has_not"
+        meaning = self._meanings.get(fold(_END.sub("", str(first)))) if isinstance(first, str | int | bool) else None
+        if found.field in _YES_NO and meaning:
+            endings = {"affirmative": "yes", "negative": "no", "free": "free", "paid": "paid"}
+            return f"{found.field}_{endings[meaning]}"
+        if found.field == "price" and meaning == "free" and len(found.facts) == 1:
+            return "free"
+        return found.field
+
+    def _labelled(self, fact: Fact, kind: str, lang: Lang) -> str:
+        value = self._value(fact.value, kind, lang)
+        if label := in_language(fact.label or {}, lang):
+            value = self.say(lang, "value.labelled", {"label": label, "value": value})
+        if fact.when:
+            value = self.say(lang, "value.when", {"value": value, "when": fact.when})
+        if note := in_language(fact.note or {}, lang):
+            value = self.say(lang, "value.note", {"value": value, "note": note})
+        return value
+
+    def _value(self, value: Value, kind: str, lang: Lang) -> str:
+        if isinstance(value, Mapping):
+            return in_language(value, lang)
+        if isinstance(value, tuple):
+            return self._list(value, lang)
+        if kind == "money" and isinstance(value, int | float):
+            return self.say(lang, "value.free" if not value else "value.money", {"amount": plain_number(value)})
+        if kind == "duration" and isinstance(value, int | float):
+            return self._duration(value, lang)
+        if kind == "number" and (number := _NUMBER.search(str(value))):
+            return number[0]
+        return plain_number(value) if isinstance(value, float) else str(value)
+
+    def _list(self, items: Sequence[str], lang: Lang) -> str:
+        said = self.join(lang, items[:LISTED])
+        return said if len(items) <= LISTED else self.say(lang, "etc", {"items": said, "count": len(items)})
+
+    def _duration(self, minutes: float, lang: Lang) -> str:
+        if minutes >= 60 and minutes % 30 == 0:
+            return self.say(lang, "value.hours_and_half", {"hours": plain_number(minutes / 60)})
+        return self.say(lang, "value.minutes", {"minutes": plain_number(minutes)})
+
+
+def plain_number(value: float) -> str:
+    """60 for 60.0, 4.5 for 4.5."""
+    return f"{value:g}" if abs(value) < 1_000_000 else str(int(value))
+
+
+def in_language(text: Text, lang: Lang) -> str:
+    """Words in a language: its own, the other Chinese script converted, English for Latin readers, else any."""
+    if lang in text:
+        return text[lang]
+    if lang == "zh-Hant" and "zh-Hans" in text:
+        return convert(text["zh-Hans"], "s2t")
+    order = ("zh-Hans", "en") if lang.startswith("zh") else ("en", "zh-Hans")
+    return next((text[each] for each in order if each in text), next(iter(text.values()), ""))
+
+
+def _items(fact: Fact) -> tuple[str, ...]:
+    return fact.value if isinstance(fact.value, tuple) else ()

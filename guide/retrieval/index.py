@@ -1,0 +1,191 @@
+"""The knowledge as it is searched: an immutable snapshot, caught up with the database before each answer.
+
+Index files are a cache. The database's passages are the truth: what the files have too much is taken out, what they
+lack is put in, so a file of any age, or of a process killed at any step, heals itself.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+from guide.ports import Embedder, Vectors
+from guide.retrieval import fuse, surfaces
+from guide.retrieval.entities import Linker
+from guide.retrieval.lexical import LexicalIndex, LexicalSearcher
+from guide.retrieval.surfaces import Surface, Vocabulary
+from guide.retrieval.vectors import VectorIndex
+from guide.storage.passages import Passages
+from guide.storage.revisions import Revisions
+from guide.types import Entry, Hit, Passage, Revision
+
+_POOL = 30
+"""Hits taken from each ranking before they are fused."""
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """All that one answer may look at. Made once per content_version; never changes."""
+
+    version: int
+    entries: Mapping[str, Entry]
+    numbers: Mapping[str, int]
+    """Revision number of each entry."""
+    passages: Mapping[int, Passage]
+    of_entry: Mapping[str, tuple[int, ...]]
+    linker: Linker
+    lexical: LexicalSearcher
+    vectors: VectorIndex
+    query_vector: Callable[[str], Vectors]
+
+    def entry(self, entry_id: str) -> Entry | None:
+        """A published entry."""
+        return self.entries.get(entry_id)
+
+    def search(self, text: str, limit: int, entry: str | None = None, lang: str | None = None) -> list[Hit]:
+        """Passages by words and meaning, fused; of one entry when given, `lang` first where both say the same."""
+        among = self.of_entry.get(entry, ()) if entry else None
+        by_words = [each for each, _ in self.lexical.search(text, _POOL, entry)]
+        by_meaning = [each for each, _ in self.vectors.search(self.query_vector(text), _POOL, among)]
+        fused = fuse.reciprocal_rank((by_words, by_meaning))
+        hits = [Hit(self.passages[each], score) for each, score in fused if each in self.passages]
+        if lang:
+            hits = [hit for hit in hits if hit.passage.lang == lang] + [hit for hit in hits if hit.passage.lang != lang]
+        return hits[:limit]
+
+
+class LiveIndex:
+    """The newest snapshot. `current` is cheap when nothing changed."""
+
+    def __init__(
+        self, revisions: Revisions, passages: Passages, embedder: Embedder, vocabulary: Vocabulary, folder: Path | None
+    ) -> None:
+        self._revisions, self._passages, self._embedder = revisions, passages, embedder
+        self._vocabulary, self._folder = vocabulary, folder
+        self._lock = threading.Lock()
+        self._query = lru_cache(4096)(embedder.query)
+        self._lexical = LexicalIndex(_made(folder / "lexical") if folder else None)
+        self._surfaces: dict[str, tuple[Surface, ...]] = {}
+        self._snapshot = self._open()
+
+    def current(self) -> Snapshot:
+        """The snapshot of what is published now."""
+        if self._revisions.content_version() != self._snapshot.version:
+            with self._lock:
+                if self._revisions.content_version() != self._snapshot.version:
+                    self._snapshot = self._caught_up(self._snapshot)
+        return self._snapshot
+
+    def close(self) -> None:
+        """Save what the next start would have to make again."""
+        if self._folder:
+            with self._lock:
+                self._save(self._snapshot)
+
+    def _open(self) -> Snapshot:
+        version = self._revisions.content_version()
+        published = list(self._revisions.all_current())
+        stored = {passage.id: passage for passage in self._passages.all()}
+        vectors = self._vectors(stored.keys())
+        self._align_words(stored)
+        self._surfaces = dict(self._surfaces_of(published))
+        return self._assemble(version, published, stored, vectors)
+
+    def _caught_up(self, old: Snapshot) -> Snapshot:
+        version = self._revisions.content_version()
+        changes = self._revisions.changed_since(old.version)
+        touched = {change.entry_id for change in changes}
+        fresh = {passage.id: passage for passage in self._passages.of(touched)}
+        before = {each for entry_id in touched for each in old.of_entry.get(entry_id, ())}
+        removed, added = before - fresh.keys(), sorted(fresh.keys() - before)
+        vectors = old.vectors.changed(removed, *self._stored_vectors(added))
+        self._lexical.change(removed, [fresh[each] for each in added])
+        self._mark_words(({*old.passages} - removed) | set(added))
+        stored = {each: passage for each, passage in old.passages.items() if each not in before} | fresh
+        self._surfaces = {each: of for each, of in self._surfaces.items() if each not in touched}
+        self._surfaces.update(self._surfaces_of(changes))
+        kept = [
+            Revision(entry_id, old.numbers[entry_id], None, 0, "", changes[0].at, "", entry)
+            for entry_id, entry in old.entries.items()
+            if entry_id not in touched
+        ]
+        return self._assemble(version, [*kept, *changes], stored, vectors)
+
+    def _assemble(
+        self, version: int, published: Iterable[Revision], stored: Mapping[int, Passage], vectors: VectorIndex
+    ) -> Snapshot:
+        of_entry: dict[str, list[int]] = {}
+        for passage in stored.values():
+            of_entry.setdefault(passage.entry_id, []).append(passage.id)
+        live = [revision for revision in published if revision.entry is not None]
+        return Snapshot(
+            version=version,
+            entries={each.entry_id: each.entry for each in live if each.entry},
+            numbers={each.entry_id: each.number for each in live},
+            passages=stored,
+            of_entry={entry_id: tuple(ids) for entry_id, ids in of_entry.items()},
+            linker=Linker(self._surfaces),
+            lexical=self._lexical.searcher(),
+            vectors=vectors,
+            query_vector=self._query,
+        )
+
+    def _surfaces_of(self, published: Iterable[Revision]) -> Iterator[tuple[str, tuple[Surface, ...]]]:
+        for each in published:
+            if each.entry is not None:
+                yield each.entry_id, tuple(surfaces.of_entry(each.entry, self._vocabulary))
+
+    def _vectors(self, wanted: Iterable[int]) -> VectorIndex:
+        file = self._folder / f"{self._embedder.key}.faiss" if self._folder else None
+        ids = set(wanted)
+        if file and file.is_file():
+            index = VectorIndex.read(file)
+            held = set(index.ids.tolist())
+            if index.dimension == self._embedder.dimension and len(held - ids) <= len(ids) // 2:
+                return index.changed(held - ids, *self._stored_vectors(sorted(ids - held)))
+        return VectorIndex.build(*self._stored_vectors(sorted(ids)))
+
+    def _stored_vectors(self, ids: Sequence[int]) -> tuple[list[int], Vectors]:
+        found = self._passages.vectors_of(self._embedder.key, ids)
+        kept = [each for each in ids if each in found]
+        rows = [np.frombuffer(found[each], dtype="<f2") for each in kept]
+        size = self._embedder.dimension
+        return kept, np.stack(rows).astype(np.float32) if rows else np.zeros((0, size), np.float32)
+
+    def _align_words(self, stored: Mapping[int, Passage]) -> None:
+        mark = self._folder / "lexical.npy" if self._folder else None
+        held = set(np.load(mark).tolist()) if mark and mark.is_file() else set()
+        removed, added = held - stored.keys(), [passage for each, passage in stored.items() if each not in held]
+        if removed or added:
+            self._lexical.change(removed, added)
+            self._mark_words(stored.keys())
+
+    def _mark_words(self, ids: Iterable[int]) -> None:
+        if self._folder:
+            aside = self._folder / "lexical.part.npy"
+            np.save(aside, np.fromiter(ids, dtype=np.int64))
+            aside.replace(self._folder / "lexical.npy")
+
+    def _save(self, snapshot: Snapshot) -> None:
+        if self._folder:
+            for stale in self._folder.glob("*.faiss"):
+                if stale.stem != self._embedder.key:
+                    stale.unlink()
+            snapshot.vectors.write(self._folder / f"{self._embedder.key}.faiss")
+
+
+def preview(snapshot: Snapshot, entry: Entry, vocabulary: Vocabulary) -> Snapshot:
+    """The snapshot as it would be with a draft published: facts and names; its prose is read from the entry itself."""
+    entries = {**snapshot.entries, entry.id: entry}
+    linker = Linker({each.id: tuple(surfaces.of_entry(each, vocabulary)) for each in entries.values()})
+    return replace(snapshot, entries=entries, linker=linker)
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder

@@ -1,0 +1,79 @@
+"""Passages by their words: a tantivy index over our own tokens. Its searcher is an immutable snapshot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import tantivy
+
+from guide.text.words import search_tokens
+from guide.types import Passage
+
+_HEAP = 64_000_000
+_MOST_TOKENS = 24
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_unsigned_field("id", stored=True, indexed=True, fast=True)
+    builder.add_text_field("entry", stored=False, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("body", stored=False, tokenizer_name="whitespace", index_option="freq")
+    return builder.build()
+
+
+class LexicalIndex:
+    """One tantivy index, in memory or in a folder that one process writes."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._schema = _schema()
+        self._index = tantivy.Index(self._schema, path=str(folder) if folder else None)
+        self._index.reload()
+
+    def change(self, removed: Iterable[int], added: Iterable[Passage]) -> None:
+        """Take passages out and put others in; repeating a change does no harm. Visible to searchers made after."""
+        writer = self._index.writer(_HEAP, 1)
+        for passage_id in removed:
+            writer.delete_documents_by_term("id", passage_id)
+        for passage in added:
+            writer.delete_documents_by_term("id", passage.id)
+            writer.add_document(self._document(passage))
+        writer.commit()
+        writer.wait_merging_threads()
+        self._index.reload()
+
+    def searcher(self) -> LexicalSearcher:
+        """What can be found now; later changes do not touch it."""
+        return LexicalSearcher(self._schema, self._index.searcher())
+
+    def _document(self, passage: Passage) -> tantivy.Document:
+        body = " ".join(search_tokens(f"{passage.heading} {passage.text}"))
+        values = {"id": passage.id, "entry": passage.entry_id, "body": body}
+        return tantivy.Document.from_dict(values, self._schema)
+
+
+class LexicalSearcher:
+    """A frozen view of the index."""
+
+    def __init__(self, schema: tantivy.Schema, searcher: tantivy.Searcher) -> None:
+        self._schema = schema
+        self._searcher = searcher
+
+    def search(self, text: str, limit: int, entry: str | None = None) -> list[tuple[int, float]]:
+        """Passage ids with their BM25 score, best first; only of one entry when it is given."""
+        tokens = list(dict.fromkeys(search_tokens(text)))[:_MOST_TOKENS]
+        if not tokens or not self._searcher.num_docs:
+            return []
+        occur, query = tantivy.Occur, tantivy.Query
+        words = query.boolean_query(
+            [(occur.Should, query.term_query(self._schema, "body", token, index_option="freq")) for token in tokens]
+        )
+        if entry is not None:
+            words = query.boolean_query(
+                [
+                    (occur.Must, query.term_query(self._schema, "entry", entry, index_option="basic")),
+                    (occur.Must, words),
+                ]
+            )
+        found = self._searcher.search(words, limit, count=False).hits
+        return [(int(self._searcher.doc(address)["id"][0]), float(score)) for score, address in found]

@@ -1,0 +1,119 @@
+"""Entries cut into passages: one for each stretch of prose, one for each field."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from guide.types import Entry, Fact, Lang, Passage, Value
+
+Label = Callable[[Lang, str], str]
+"""The word for a field in a language; an unknown column is its own word."""
+
+LONGEST = 360
+"""Characters of prose in one passage: a few sentences, so that what is found is what answers."""
+LISTED = 20
+_HEADING = re.compile(r"^#{1,6}\s+(.*?)\s*#*$")
+_SENTENCE = re.compile(r".+?(?:[。！？!?]+[”’」』）)]*|\.(?=\s|$)|$)", re.DOTALL)
+
+
+def of_entry(entry: Entry, label: Label) -> tuple[Passage, ...]:
+    """The passages of one entry, prose first."""
+    return (*_prose(entry), *_facts(entry, label))
+
+
+def name_in(entry: Entry, lang: Lang) -> str:
+    """The entry's name in a language, else in its own, else its id."""
+    return entry.names.get(lang) or entry.names.get(entry.lang) or next(iter(entry.names.values()), entry.id)
+
+
+def sections(markdown: str) -> Iterator[tuple[str, str]]:
+    """Headings and paragraphs of a Markdown body; the heading is "" before the first one."""
+    heading = ""
+    for block in re.split(r"\n\s*\n|(?<=\n)(?=#)", markdown.strip()):
+        lines = block.strip().splitlines()
+        if lines and (match := _HEADING.match(lines[0])):
+            heading, lines = match[1], lines[1:]
+        if text := " ".join(line.strip() for line in lines).strip():
+            yield heading, text
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a paragraph, each with its own closing mark."""
+    return [each.strip() for each in _SENTENCE.findall(text) if each.strip()]
+
+
+def _prose(entry: Entry) -> Iterator[Passage]:
+    for lang, markdown in entry.texts.items():
+        for heading, text in sections(markdown):
+            for piece in _pieces(text):
+                yield Passage(entry.id, entry.city, lang, "", _titled(name_in(entry, lang), heading), piece)
+
+
+def _titled(name: str, heading: str) -> str:
+    return f"{name} · {heading}" if heading else name
+
+
+def _pieces(text: str) -> Iterator[str]:
+    piece = ""
+    for sentence in sentences(text):
+        if piece and len(piece) + len(sentence) > LONGEST:
+            yield piece
+            piece = ""
+        piece = f"{piece} {sentence}".strip() if sentence.isascii() else piece + sentence
+    if piece:
+        yield piece
+
+
+def _facts(entry: Entry, label: Label) -> Iterator[Passage]:
+    for field in dict.fromkeys(fact.field for fact in entry.facts):
+        for lang in dict.fromkeys((entry.lang, *(each for each in ("en",) if each in entry.names))):
+            words = "; ".join(filter(None, (_said(fact, lang) for fact in entry.of(field))))
+            if words:
+                yield Passage(entry.id, entry.city, lang, field, f"{name_in(entry, lang)} {label(lang, field)}", words)
+
+
+def _said(fact: Fact, lang: Lang) -> str:
+    value = plain_value(fact.value, lang)
+    which = (fact.label or {}).get(lang, "")
+    return f"{which} {value}".strip()
+
+
+def plain_value(value: Value, lang: Lang) -> str:
+    """A value as plain words for searching; "" when it has none in this language."""
+    if isinstance(value, Mapping):
+        return value.get(lang, "")
+    if isinstance(value, tuple):
+        return ", ".join(value[:LISTED])
+    return str(value)
+
+
+def training_pairs(
+    entries: Sequence[Entry], label: Label, cues: Callable[[Lang, str], Sequence[str]], seed: int
+) -> list[tuple[str, str]]:
+    """Question-like texts with the passage that answers, for fitting an embedder on the base itself.
+
+    `cues` are words visitors use for a field. The same entries and seed give the same pairs.
+    """
+    chance = random.Random(seed)
+    pairs: list[tuple[str, str]] = []
+    for entry in entries:
+        for passage in of_entry(entry, label):
+            name = name_in(entry, passage.lang)
+            for asked in _questions(passage, name, label, cues, chance):
+                pairs.append((asked, f"{passage.heading}\n{passage.text}"))
+    return pairs
+
+
+def _questions(
+    passage: Passage, name: str, label: Label, cues: Callable[[Lang, str], Sequence[str]], chance: random.Random
+) -> Iterator[str]:
+    if passage.field:
+        yield f"{name} {label(passage.lang, passage.field)}"
+        words = cues(passage.lang, passage.field)
+        if words:
+            yield f"{name} {chance.choice(words)}"
+    else:
+        yield passage.heading.replace(" · ", " ")
+        yield chance.choice(sentences(passage.text))

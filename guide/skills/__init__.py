@@ -1,0 +1,1 @@
+"""What the guide can do: a Question and a Snapshot to a Finding. Facts only: no prompt, no model."""
