@@ -5,69 +5,67 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
-from math import isfinite
 
 from guide.editing.grid import Cell
 from guide.editing.headings import Column
-from guide.types import Fact, Lang, Position, Value
+from guide.types import Fact, Lang, Value
 
-_BARE = re.compile(r"(0|[1-9]\d{0,11})(\.\d{1,6})?|[1-9]\d{0,2}(,\d{3})+(\.\d{1,6})?")
-_COMMA_DECIMAL = re.compile(r"\d{1,6},\d{1,2}")
-_FIGURE = re.compile(r"(?P<figure>\d+([.,]\d+)?)\s*(?P<unit>[^\d\s].*)")
-_AMOUNT = re.compile(r"[¥￥$€£₩]?\s*\d[\d,.]*\s*[^\d\s]{0,10}(\s?/\s?\S{1,8})?")
-_LABELLED = re.compile(r"(?P<label>[^:：\d][^:：]{0,60}?)\s*[:：]\s*(?P<value>.+)")
-_LABEL_THEN_FIGURE = re.compile(r"(?P<label>[^\d:：]{1,40}?)\s*(?P<value>[¥￥$€£₩]?\s*\d.*)")
+_BARE = re.compile(r"(0|[1-9]\d{0,11})(\.\d{1,6})?|[1-9]\d{0,2}(,\d{3})+(\.\d{1,6})?", re.ASCII)
+_COMMA_DECIMAL = re.compile(r"\d{1,6},\d{1,2}", re.ASCII)
+_COMMA_LANGUAGES = ("fr", "de", "es", "ru")
+_WITH_MARK = re.compile(r"(?P<figure>\d+(?:[.,]\d+)?)\s*(?P<mark>[^\d\s].*)", re.ASCII)
+_AMOUNT = re.compile(r"[¥￥$€£₩]?\s*\d[\d,.]*\s*[^\d\s]{0,10}(\s?/\s?\S{1,8})?", re.ASCII)
+_COLON = re.compile(r"(?P<label>[^:：\d][^:：]{0,60}?)\s*[:：]\s*(?P<value>.+)", re.ASCII)
+_FIGURE_LAST = re.compile(r"(?P<label>[^\d:：]{1,40}?)\s*(?P<value>[¥￥$€£₩]?\s*\d.*)", re.ASCII)
+_WORDS_FOR_AMOUNT = 20
 _SEPARATORS = "、;；|\n"
 _OPENING, _CLOSING = "(（[【「『《<", ")）]】」』》>"
-_EMPTY = {"-", "--", "---", "—", "——", "–", "/", "\\", "n/a", "#n/a", "null", "nan"}
-_DAY = re.compile(
-    r"(\d{4})(?:\s*[-/.年년]\s*(\d{1,2})(?:\s*[-/.月월]\s*(\d{1,2})(?:\s*[日일])?)?)?\s*[年月년월]?(?:[ T]00:00(?::00)?)?"
-)
-_DEGREES = re.compile(
-    r"([NSEW北南东西東]?)[纬緯经經]?\s*([-+]?\d{1,3}(?:\.\d+)?)\s*°?\s*(?:(\d{1,2}(?:\.\d+)?)[′']\s*)?(?:(\d{1,2}(?:\.\d+)?)[″\"]\s*)?([NSEW]?)",
-    re.IGNORECASE,
-)  # noqa: E501
+_NOTHING = frozenset({"-", "--", "---", "—", "——", "–", "/", "\\", "n/a", "#n/a", "null", "nan"})
+_MONTH, _DAY = r"\s*[-/.年년]\s*(\d{1,2})", r"\s*[-/.月월]\s*(\d{1,2})\s*[日일]?"
+_DATE = re.compile(rf"(\d{{4}})(?:{_MONTH}(?:{_DAY})?)?\s*[年月년월]?(?:[ T]\d\d:\d\d(?::\d\d)?)?", re.ASCII)
+_LISTS = ("list", "places")
 
 
-def is_placeholder(cell: Cell) -> bool:
+def is_nothing(cell: Cell) -> bool:
     """A dash or "n/a": the editor's way of saying that there is nothing, or nothing any more."""
-    return isinstance(cell, str) and cell.casefold() in _EMPTY
+    return isinstance(cell, str) and cell.casefold() in _NOTHING
 
 
-def facts(cell: Cell, column: Column, kind: str, lang: Lang, marks: frozenset[str] = frozenset()) -> list[Fact]:
-    """The facts of one cell; `kind` is the type of the column's field. A table of prices is one fact for each line of it."""
-    label = {lang: column.label} if column.label else None
+def words(cell: Cell) -> str:
+    """A cell of any shape as one text."""
     if isinstance(cell, Mapping):
-        return [
-            Fact(column.field, typed(item, kind, column, lang, marks), label={lang: key}) for key, item in cell.items()
-        ]
-    labelled = _labelled(cell) if kind == "money" else []
-    if labelled:
-        return [
-            Fact(column.field, typed(value, kind, column, lang, marks), label={lang: each}) for each, value in labelled
-        ]
-    if isinstance(cell, tuple) and kind == "money" and len(cell) > 1:
-        return [Fact(column.field, typed(each, kind, column, lang, marks), label=label) for each in cell]
-    return [Fact(column.field, typed(cell, kind, column, lang, marks), label=label)]
+        return "; ".join(f"{key}: {value}" for key, value in cell.items())
+    return "; ".join(cell) if isinstance(cell, tuple) else cell
 
 
-def typed(
-    cell: str | tuple[str, ...], kind: str, column: Column, lang: Lang, marks: frozenset[str] = frozenset()
-) -> Value:
-    """A cell's value. `marks` are the words for a rating's own unit (分, stars) that a bare figure does without."""
-    if isinstance(cell, tuple):
-        return cell if len(cell) != 1 or kind in ("list", "places") else typed(cell[0], kind, column, lang, marks)
-    if kind in ("list", "places"):
+def facts(cell: Cell, column: Column, lang: Lang) -> list[Fact]:
+    """The facts of one cell. A table of prices is one fact for each of its lines, with the line's label."""
+    whole = {lang: column.label} if column.label else None
+    table = tuple(cell.items()) if isinstance(cell, Mapping) else ()
+    pairs = labelled(cell) if column.type == "money" and not isinstance(cell, Mapping) else table
+    if pairs:
+        return [Fact(column.field, typed(value, column, lang), label={lang: label}) for label, value in pairs]
+    several = isinstance(cell, tuple) and column.type == "money"
+    return [Fact(column.field, typed(each, column, lang), label=whole) for each in (cell if several else [cell])]
+
+
+def typed(cell: Cell, column: Column, lang: Lang) -> Value:
+    """A cell's value as its column's type wants it."""
+    if isinstance(cell, tuple) and len(cell) == 1 and column.type not in _LISTS:
+        cell = cell[0]
+    if not isinstance(cell, str):
+        return cell
+    if column.type in _LISTS:
         return pieces(cell) or (cell,)
-    if cell.casefold() in ("true", "false") and kind != "data":
+    if cell.casefold() in ("true", "false") and column.type != "data":
         return cell.casefold() == "true"
-    if kind in ("money", "number", "duration"):
-        return _figure(cell, kind, column, lang, marks)
-    return _with_unit(cell, column) if kind != "" else cell
+    if column.type in ("money", "number", "duration"):
+        return _figure(cell, column, lang)
+    return _with_unit(cell, column) if column.type else cell
 
 
 def pieces(text: str, separators: str = _SEPARATORS) -> tuple[str, ...]:
-    """The items of a list cell. A separator inside brackets belongs to the item, unless the brackets do not close."""
+    """The items of a list cell. A separator inside brackets belongs to its item, unless the brackets do not close."""
     if sum(text.count(each) for each in _OPENING) != sum(text.count(each) for each in _CLOSING):
         return tuple(filter(None, map(str.strip, re.split(f"[{re.escape(separators)}]", text))))
     found, depth = [""], 0
@@ -80,9 +78,21 @@ def pieces(text: str, separators: str = _SEPARATORS) -> tuple[str, ...]:
     return tuple(filter(None, map(str.strip, found)))
 
 
+def labelled(cell: str | tuple[str, ...]) -> list[tuple[str, str]]:
+    """ "single: 50; double: 70" or "single 50 pounds; double 70 pounds" as pairs; empty unless every part is one."""
+    parts = cell if isinstance(cell, tuple) else pieces(cell)
+    for pattern, least in ((_COLON, 1), (_FIGURE_LAST, 2)):
+        pairs = [(match["label"].strip(), match["value"].strip()) for match in map(pattern.fullmatch, parts) if match]
+        amounts = sum(_AMOUNT.fullmatch(value) is not None for _, value in pairs)
+        brief = pattern is _COLON and all(len(value) <= _WORDS_FOR_AMOUNT for _, value in pairs)
+        if len(pairs) == len(parts) >= least and amounts and (amounts == len(pairs) or brief):
+            return pairs
+    return []
+
+
 def number(text: str, lang: Lang = "") -> int | float | None:
     """A bare figure, or None for anything that is more or less than one."""
-    if lang[:2] in ("fr", "de", "es", "ru") and _COMMA_DECIMAL.fullmatch(text):
+    if lang[:2] in _COMMA_LANGUAGES and _COMMA_DECIMAL.fullmatch(text):
         text = text.replace(",", ".")
     if not _BARE.fullmatch(text):
         return None
@@ -92,7 +102,7 @@ def number(text: str, lang: Lang = "") -> int | float | None:
 
 def day(text: str) -> str | None:
     """A date as 2018, 2018-03 or 2018-03-09, or None where the words are no such date."""
-    match = _DAY.fullmatch(text.strip())
+    match = _DATE.fullmatch(text.strip())
     if not match:
         return None
     year, month, of_month = (int(part) if part else None for part in match.groups())
@@ -100,59 +110,24 @@ def day(text: str) -> str | None:
         date(year or 0, month or 1, of_month or 1)
     except ValueError:
         return None
-    return "-".join(f"{part:02}" for part in (year, month, of_month) if part)
+    return "-".join(f"{part:04}" if part == year else f"{part:02}" for part in (year, month, of_month) if part)
 
 
-def position(text: str, order: str = "") -> Position | None:
-    """A point from "32.41,119.42" in either order, with letters or degrees. `order` (lonlat, latlon) settles the doubtful."""
-    found = [_degrees(match) for match in _DEGREES.finditer(text)]
-    if len(found) != 2:
-        return None
-    (first, axis), (second, other) = found
-    swapped = (
-        axis == "lon" or other == "lat" or abs(first) > 90 or (order == "lonlat" and not axis and abs(second) <= 90)
-    )
-    lat, lon = (second, first) if swapped else (first, second)
-    return place(lat, lon)
+def _figure(cell: str, column: Column, lang: Lang) -> Value:
+    if column.type == "number":
+        return _mark(cell, column, lang)
+    value = number(cell)
+    if value is None or column.unit_kind == "words" or (column.type == "duration" and column.unit_kind != "minutes"):
+        return _with_unit(cell, column)
+    return value
 
 
-def place(lat: float, lon: float) -> Position | None:
-    """A point on the globe, or None for figures that are none."""
-    real = isfinite(lat) and isfinite(lon) and abs(lat) <= 90 and abs(lon) <= 180
-    return Position(lat, lon) if real and (lat, lon) != (0, 0) else None
-
-
-def _degrees(match: re.Match[str]) -> tuple[float, str]:
-    before, whole, minutes, seconds, after = match.groups()
-    value = abs(float(whole)) + float(minutes or 0) / 60 + float(seconds or 0) / 3600
-    mark = (before or after).upper()
-    sign = -1 if whole.startswith("-") or (mark and mark in "SW南西") else 1
-    axis = "" if not mark else "lat" if mark in "NS北南" else "lon"
-    return sign * value, axis
-
-
-def _labelled(cell: Cell) -> list[tuple[str, str]]:
-    """ "single: 50; double: 70" or "single 50 pounds; double 70 pounds" as pairs; empty when any part is not such a pair."""
-    parts = cell if isinstance(cell, tuple) else pieces(cell) if isinstance(cell, str) else ()
-    for pattern, least in ((_LABELLED, 1), (_LABEL_THEN_FIGURE, 2)):
-        matches = [pattern.fullmatch(part) for part in parts]
-        pairs = [(match["label"].strip(), match["value"].strip()) for match in matches if match]
-        if len(pairs) == len(parts) >= least and all(
-            _AMOUNT.fullmatch(value) or pattern is _LABELLED and len(value) < 20 for _, value in pairs
-        ):
-            return pairs
-    return []
-
-
-def _figure(cell: str, kind: str, column: Column, lang: Lang, marks: frozenset[str]) -> Value:
-    value = number(cell, lang if kind == "number" else "")
-    if value is None:
-        match = _FIGURE.fullmatch(cell) if kind == "number" else None
-        inner = number(match["figure"], lang) if match and match["unit"].strip().casefold() in marks else None
-        return cell if inner is None else inner
-    if kind == "duration":
-        return value if column.unit_kind == "minutes" else _with_unit(cell, column)
-    return _with_unit(cell, column) if column.unit_kind == "words" else value
+def _mark(cell: str, column: Column, lang: Lang) -> Value:
+    """A rating or a number of stars does without its unit, so that it can be compared."""
+    match = _WITH_MARK.fullmatch(cell)
+    bare = match["figure"] if match and match["mark"].strip().casefold() in column.marks else cell
+    value = number(bare, lang)
+    return cell if value is None else value
 
 
 def _with_unit(cell: str, column: Column) -> str:

@@ -1,19 +1,25 @@
-"""A grid of cells, wherever it came from, as rows with headings."""
+"""A grid of cells, wherever it came from, as rows under headings."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from guide.editing.problems import Place, problem
 from guide.errors import Problem
 
 Cell = str | tuple[str, ...] | Mapping[str, str]
 """Words, a list of words, or words by key (a price for each room, a name for each language)."""
 
+Line = tuple[int, Sequence[str]]
+"""The number of a line, from 1, and its cells."""
+
 _UNSEEN = re.compile("[\ufeff\u200b\u200e\u200f\u2060\0]")
-_TITLES = 10
+_ABOVE = 10
+"""How many lines with a single cell (a title, a date, a note) may stand above the headings."""
+_SHOWN = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +31,16 @@ class Row:
     headings: tuple[str, ...] = ()
     """All headings of its table, filled in or not; empty for JSON, where each record has its own."""
     sheet: str = ""
+    """Name of the sheet where a workbook has several."""
+
+    def place(self, file: str) -> Place:
+        """Where the row stands, as a problem names it."""
+        return Place(within(file, self.sheet), self.line)
+
+
+def within(file: str, sheet: str) -> str:
+    """A file and, where it has several, its sheet."""
+    return f"{file} [{sheet}]" if sheet else file
 
 
 def clean(text: str) -> str:
@@ -32,74 +48,56 @@ def clean(text: str) -> str:
     return _UNSEEN.sub("", text).replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
-def rows_of(grid: Iterator[tuple[int, Sequence[str]]], file: str, sheet: str = "") -> Iterator[Row | Problem]:
-    """Rows under the first line that looks like headings; lines above it (a title, a date) are named and passed over."""
-    where = f"{file} [{sheet}]" if sheet else file
-    above: list[tuple[int, Sequence[str]]] = []
+def shown(text: str) -> str:
+    """The beginning of a cell, to be named in a problem."""
+    return repr(text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…")
+
+
+def rows_of(grid: Iterator[Line], file: str, sheet: str = "") -> Iterator[Row | Problem]:
+    """Rows under the first line with two different cells. Lines above it, a title say, are named and passed over."""
+    where = within(file, sheet)
+    above: list[Line] = []
     for line, cells in grid:
-        if sum(1 for cell in set(cells) if cell) >= 2:
+        if len(set(filter(None, cells))) >= 2:
             break
         above.append((line, cells))
-        if len(above) > _TITLES:
-            break
+        if len(above) > _ABOVE:
+            yield from _one_column(chain(above, grid), where, sheet)
+            return
     else:
         yield from _one_column(above, where, sheet)
         return
-    if len(above) > _TITLES:
-        yield from _one_column(chain(above, grid), where, sheet)
-        return
-    yield from (_passed_over(where, number, words) for number, words in above if any(words))
-    headings, problems = _headings(cells, line, where)
-    yield from problems
-    for number, words in grid:
-        yield from _row(number, words, headings, where, sheet)
+    for number, words in above:
+        if any(words):
+            yield problem("above-headings", Place(where, number), words=shown(next(filter(None, words))))
+    yield from _table(grid, cells, Place(where, line), sheet)
 
 
-def _one_column(
-    grid: Sequence[tuple[int, Sequence[str]]] | Iterator[tuple[int, Sequence[str]]], where: str, sheet: str
-) -> Iterator[Row | Problem]:
-    filled = ((line, [cell for cell in cells if cell][:1]) for line, cells in grid if any(cells))
+def _one_column(grid: Iterable[Line], where: str, sheet: str) -> Iterator[Row | Problem]:
+    """A table of one column: its first cell is the heading."""
+    filled = ((line, next(filter(None, cells))) for line, cells in grid if any(cells))
     first = next(filled, None)
     if first is None:
-        yield Problem(
-            where, 1, "empty-table", "there is nothing in the table", "put a row of headings first", "warning"
-        )
+        yield problem("empty-table", Place(where, 1))
         return
-    for line, cells in filled:
-        yield Row(line, ((first[1][0], cells[0]),), (first[1][0],), sheet)
+    for line, cell in filled:
+        yield Row(line, ((first[1], cell),), (first[1],), sheet)
 
 
-def _passed_over(where: str, line: int, cells: Sequence[str]) -> Problem:
-    words = next(cell for cell in cells if cell)
-    return Problem(
-        where,
-        line,
-        "above-headings",
-        f"{words[:40]!r} stands above the headings and is not read",
-        "no need to act",
-        "warning",
-    )
-
-
-def _headings(cells: Sequence[str], line: int, where: str) -> tuple[tuple[str, ...], list[Problem]]:
-    named = tuple(cell or letters(number) for number, cell in enumerate(cells))
-    last = max(number for number, cell in enumerate(cells) if cell)
-    blank = [letters(number) for number, cell in enumerate(cells[:last]) if not cell]
-    fix = "give it a heading; until then its cells are kept under the column's letter"
-    return named, [
-        Problem(where, line, "no-heading", f"column {each} has no heading", fix, "warning") for each in blank
-    ]
-
-
-def _row(line: int, cells: Sequence[str], headings: tuple[str, ...], where: str, sheet: str) -> Iterator[Row | Problem]:
-    beyond = [cell for cell in cells[len(headings) :] if cell]
-    if beyond:
-        message = f"{len(beyond)} more cells than headings, from {beyond[0][:40]!r}"
-        yield Problem(where, line, "too-many-cells", message, "quote the cell that holds a delimiter, or add a heading")
-    extra = ((letters(number), cell) for number, cell in enumerate(cells) if number >= len(headings) and cell)
-    filled = tuple(pair for pair in chain(zip(headings, cells, strict=False), extra) if pair[1])
-    if filled:
-        yield Row(line, filled, headings, sheet)
+def _table(grid: Iterator[Line], top: Sequence[str], place: Place, sheet: str) -> Iterator[Row | Problem]:
+    last = max(number for number, cell in enumerate(top) if cell)
+    for number, cell in enumerate(top[:last]):
+        if not cell:
+            yield problem("no-heading", place, column=letters(number))
+    headings = tuple(cell or letters(number) for number, cell in enumerate(top))
+    for line, cells in grid:
+        beyond = next(filter(None, cells[last + 1 :]), None)
+        if beyond:
+            yield problem("too-many-cells", Place(place.file, line), words=shown(beyond))
+        named = chain(headings, (letters(number) for number in range(len(headings), len(cells))))
+        filled = tuple(pair for pair in zip(named, cells, strict=False) if pair[1])
+        if filled:
+            yield Row(line, filled, headings, sheet)
 
 
 def letters(number: int) -> str:

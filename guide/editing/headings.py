@@ -1,8 +1,8 @@
 """What the heading of a spreadsheet column means: a lexicon of the headings editors use, in their languages.
 
 The words are data, prompts/<language>/headings.yaml; nothing here knows one of them. A heading is compared
-folded (width, case, traditional forms, accents) and without spaces, underscores, hyphens and a trailing parenthesis, which
-is a unit ("门票（元）"), a language ("name (English)") or what the figures are for ("票价（学生）").
+folded (width, case, traditional forms, accents) and without spaces, underscores and hyphens. A parenthesis at its end is
+a unit ("门票（元）"), a language ("name (English)") or what the figures are for ("票价（学生）").
 """
 
 from __future__ import annotations
@@ -19,12 +19,15 @@ from guide.text.script import fold
 from guide.types import Lang
 
 FACT, UNKNOWN = "fact", "unknown"
+_TYPES = ("category", "hotel_type")
 _ORDER = ("zh", "en", "fr", "ko", "ja")
 _LOOSE = re.compile(r"[\s_\-‐‑–—*:：.。·'\"]+")
 _PAREN = re.compile(r"^(?P<head>.+?)\s*[(\[【（](?P<extra>[^()\[\]【】（）]*)[)\]】）]\s*[*:：]?\s*$", re.DOTALL)
 _PARTS = re.compile(r"\s*[/|\n／]\s*")
+_WORDS = re.compile(r"\s*[/|\n／、,，;；]\s*")
 _TOKENS = re.compile(r"[\s_\-.:：]+")
 _LABEL_LIMIT = 12
+_REMEMBERED = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,15 @@ class Column:
     unit: str | None = None
     unit_kind: str | None = None
     """money, number, minutes or words, as the lexicons sort their units."""
+    type: str = ""
+    """Type of the field; empty for an unknown column."""
+    marks: frozenset[str] = frozenset()
+    """Words after a figure of this column that say no more than its heading (分, stars), folded."""
+
+    @property
+    def own(self) -> str:
+        """The heading as the name of a field that the guide does not know."""
+        return " ".join(self.heading.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +64,10 @@ class _Meaning:
 
 
 class Headings:
-    """The lexicons of all languages, read once. `types` gives the type of every known field."""
+    """The lexicons of all languages, read once."""
 
     def __init__(self, lexicons: Iterable[Mapping[str, Any]], types: Mapping[str, str]) -> None:
-        self.types = dict(types)
+        self._types = dict(types)
         self._columns: dict[str, list[_Meaning]] = {squash(each): [_Meaning(FACT, each)] for each in types}
         self._kinds: dict[str, str] = {}
         self._languages: dict[str, Lang] = {}
@@ -64,20 +76,26 @@ class Headings:
         self._fillers: tuple[str, ...] = ()
         for lexicon in lexicons:
             self._add(lexicon)
-        self.marks = frozenset(unit for unit, kind in self._units.items() if kind == "number")
-        """Words for the unit of a rating, folded: a figure followed by one of them is that figure."""
+        self._marks = frozenset(unit for unit, kind in self._units.items() if kind == "number")
         self._seen: dict[tuple[str, str], Column] = {}
 
     def column(self, heading: str, kind: str = "") -> Column:
         """What a column of that heading holds in a row of that kind."""
         key = (heading, kind)
         if key not in self._seen:
+            if len(self._seen) >= _REMEMBERED:
+                self._seen.clear()
             self._seen[key] = self._read(heading, kind)
         return self._seen[key]
 
     def kind(self, word: str) -> str | None:
-        """The kind a word names in any language, or None."""
-        return self._kinds.get(squash(word))
+        """The kind a word names in any language, or None. Of "景点/公园" the first known one counts."""
+        known = (self._kinds.get(squash(each)) for each in (word, *_WORDS.split(word)))
+        return next(filter(None, known), None)
+
+    def is_type(self, heading: str) -> bool:
+        """Whether a heading says "type" in some language, so that its cells may tell the kind."""
+        return any(each.field in _TYPES and each.kinds for each in self._columns.get(squash(heading), ()))
 
     def language(self, word: str) -> Lang | None:
         """The language a word or code names, or None."""
@@ -104,13 +122,17 @@ class Headings:
             self._columns.setdefault(squash(str(word)), []).append(meaning)
 
     def _read(self, heading: str, kind: str) -> Column:
-        for candidate in dict.fromkeys((heading, *_PARTS.split(heading))):
-            found = (
-                self._plain(candidate, kind) or self._with_extra(candidate, kind) or self._in_language(candidate, kind)
-            )
-            if found:
-                return replace(found, heading=heading)
-        return Column(heading, UNKNOWN, field=heading.strip())
+        found = self._known(heading, kind)
+        if not found:
+            # "名称 / Name" is one thing said twice; "wifi / parking" is two, and so no known one.
+            parts = [part for each in _PARTS.split(heading) if (part := self._known(each, kind))]
+            found = parts[0] if len({(each.role, each.field) for each in parts}) == 1 else None
+        if not found:
+            return unknown(Column(heading, UNKNOWN))
+        return replace(found, heading=heading, type=self._types.get(found.field, ""), marks=self._marks)
+
+    def _known(self, heading: str, kind: str) -> Column | None:
+        return self._plain(heading, kind) or self._with_extra(heading, kind) or self._in_language(heading, kind)
 
     def _plain(self, heading: str, kind: str) -> Column | None:
         key = squash(heading)
@@ -139,7 +161,7 @@ class Headings:
     def _in_language(self, heading: str, kind: str) -> Column | None:
         """ "name_en", "English name", "英文名": a language word before or after, apart or grown together."""
         for word, rest in self._language_words(heading):
-            found = self._plain(rest, kind) if rest else Column(heading, "name")
+            found = self._plain(rest, kind)
             if found:
                 return replace(found, lang=self._languages[word])
         return None
@@ -156,6 +178,11 @@ class Headings:
                     yield each, whole.removeprefix(each)
                 if whole.endswith(each):
                     yield each, whole.removesuffix(each)
+
+
+def unknown(column: Column) -> Column:
+    """The column as one that the guide does not know: a field under its own heading."""
+    return Column(column.heading, UNKNOWN, field=column.own)
 
 
 def squash(heading: str) -> str:

@@ -1,4 +1,4 @@
-"""The words of a problem in knowledge, looked up by code: prompts/<lang>/check.yaml for folders, import.yaml for sheets."""
+"""The words of a problem in knowledge by its code: prompts/<lang>/check.yaml, and import.yaml for spreadsheets."""
 
 from __future__ import annotations
 

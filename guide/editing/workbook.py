@@ -1,4 +1,4 @@
-"""XLSX workbooks as rows, guarded: a workbook is a zip file, and one that unpacks without end is turned away unopened."""
+"""XLSX workbooks as rows, guarded: a workbook is a zip file, and one that unpacks without end is never opened."""
 
 from __future__ import annotations
 
@@ -11,38 +11,36 @@ from pathlib import Path
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
-from guide.editing.grid import Row, clean, letters, rows_of
+from guide.editing.grid import Line, Row, clean, letters, rows_of
+from guide.editing.problems import Place, problem
 from guide.errors import Problem
 
 _UNPACKED = 1 << 30
-_RATIO = 200
 _SMALL = 64 << 20
+_RATIO = 200
+"""Unpacked beyond _SMALL, a real workbook is 5 to 60 times its packed size."""
 _GRID = 20_000_000
+"""Cells that a sheet may lay out, empty ones counted: about 600 MB in the reader."""
 _CHUNK = 1 << 20
-_ROW_NUMBER = re.compile(rb'<(?:\w+:)?row [^>]*?r="(\d+)"')
+_SEAM = 200
+_ROW = re.compile(rb'<(?:\w+:)?row [^>]*?r="(\d+)"')
 _WIDE = re.compile(rb'<(?:\w+:)?c r="([A-Z]{2,3})\d')
+_FAULTS = (CalamineError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError)
 _Range = tuple[tuple[int, int], tuple[int, int]]
 
 
 def read(path: Path) -> Iterator[Row | Problem]:
-    """Rows of every sheet. Raises nothing: a broken or dangerous file is one Problem."""
-    file = str(path)
+    """Rows of every sheet. A broken or dangerous workbook is one Problem."""
     try:
-        problem = _danger(path)
-        if problem:
-            yield problem
+        fault = _danger(path)
+        if fault:
+            yield fault
             return
         with CalamineWorkbook.from_path(path) as book:
             for name in book.sheet_names:
-                yield from _sheet(book.get_sheet_by_name(name), file, len(book.sheet_names) > 1)
-    except (CalamineError, zipfile.BadZipFile, zlib.error, OSError, NotImplementedError, RuntimeError) as error:
-        yield Problem(
-            file,
-            0,
-            "broken-workbook",
-            f"the workbook cannot be opened: {error}",
-            "open it in a spreadsheet program and save it again as .xlsx without a password",
-        )
+                yield from _sheet(book.get_sheet_by_name(name), str(path), len(book.sheet_names) > 1)
+    except _FAULTS as error:
+        yield problem("broken-workbook", Place(str(path)), reason=error)
 
 
 def _danger(path: Path) -> Problem | None:
@@ -51,31 +49,26 @@ def _danger(path: Path) -> Problem | None:
         unpacked = sum(each.file_size for each in infos)
         packed = max(1, sum(each.compress_size for each in infos))
         if unpacked > _UNPACKED or (unpacked > _SMALL and unpacked / packed > _RATIO):
-            fix = "save only the filled part as a new workbook, or as CSV"
-            return Problem(str(path), 0, "zip-bomb", f"unpacks to {unpacked >> 20} MB", fix)
+            return problem("swollen-workbook", Place(str(path)), size=unpacked >> 20)
         if not any(each.filename.startswith("xl/") for each in infos):
-            return Problem(
-                str(path), 0, "not-a-workbook", "a zip file that is no .xlsx workbook", "unpack it, or save as .xlsx"
-            )
-        sheets = [
-            each for each in infos if each.filename.startswith("xl/worksheets/") and each.filename.endswith(".xml")
-        ]
-        return next(filter(None, (_spread(archive, each, str(path)) for each in sheets)), None)
+            return problem("not-a-workbook", Place(str(path)))
+        return next(filter(None, (_spread(archive, each, path) for each in infos)), None)
 
 
-def _spread(archive: zipfile.ZipFile, info: zipfile.ZipInfo, file: str) -> Problem | None:
-    """A lone cell at the sheet's far corner would make the reader lay out billions. Reading to the end also checks the sizes told."""
-    rows, columns, tail = 1, 26, b""
+def _spread(archive: zipfile.ZipFile, info: zipfile.ZipInfo, path: Path) -> Problem | None:
+    """Read a part to its end, which proves the size it told. A lone cell at a far corner would lay out billions."""
+    rows, columns, seam = 1, 26, b""
     with archive.open(info) as stream:
         while chunk := stream.read(_CHUNK):
-            chunk = tail + chunk
-            rows = max(rows, max((int(number) for number in _ROW_NUMBER.findall(chunk)), default=0))
-            columns = max(columns, max((_number(word) for word in set(_WIDE.findall(chunk))), default=0))
-            tail = chunk[-200:]
+            if not info.filename.startswith("xl/worksheets/"):
+                continue
+            chunk = seam + chunk
+            rows = max(rows, max(map(int, _ROW.findall(chunk)), default=0))
+            columns = max(columns, max(map(_number, set(_WIDE.findall(chunk))), default=0))
+            seam = chunk[-_SEAM:]
     if rows * columns <= _GRID:
         return None
-    fix = "delete the empty rows and columns far from the table, or save as CSV"
-    return Problem(file, 0, "far-cells", f"a sheet reaches to row {rows}, column {letters(columns - 1)}", fix)
+    return problem("far-cells", Place(str(path)), row=rows, column=letters(columns - 1))
 
 
 def _number(word: bytes) -> int:
@@ -86,11 +79,9 @@ def _number(word: bytes) -> int:
 
 
 def _sheet(sheet: CalamineSheet, file: str, several: bool) -> Iterator[Row | Problem]:
-    if not sheet.height:
-        return
-    merged = sheet.merged_cell_ranges or []
-    grid = _filled(sheet, merged)
-    yield from rows_of(_two_line_headings(grid, merged), file, sheet.name if several else "")
+    if sheet.height:
+        merged = sheet.merged_cell_ranges or []
+        yield from rows_of(_two_line_headings(_filled(sheet, merged), merged), file, sheet.name if several else "")
 
 
 def _filled(sheet: CalamineSheet, merged: Sequence[_Range]) -> Iterator[tuple[int, list[str]]]:
@@ -109,20 +100,18 @@ def _filled(sheet: CalamineSheet, merged: Sequence[_Range]) -> Iterator[tuple[in
         yield number + 1, cells
 
 
-def _two_line_headings(
-    grid: Iterator[tuple[int, list[str]]], merged: Sequence[_Range]
-) -> Iterator[tuple[int, Sequence[str]]]:
+def _two_line_headings(grid: Iterator[tuple[int, list[str]]], merged: Sequence[_Range]) -> Iterator[Line]:
     """A heading over several columns ("tickets" over "adult" and "student") is read together with the line below it."""
     wide = {row for (row, left), (end, right) in merged if right > left and end == row}
     for line, cells in grid:
-        if len(set(filter(None, cells))) < 2:
-            yield line, cells
-            continue
-        below = next(grid, None) if line - 1 in wide else None
+        is_heading = len(set(filter(None, cells))) >= 2
+        below = next(grid, None) if is_heading and line - 1 in wide else None
         if below:
-            line, cells = below[0], [_joined(*pair) for pair in zip(cells, below[1], strict=True)]
-        yield line, cells
-        break
+            yield below[0], [_joined(*pair) for pair in zip(cells, below[1], strict=True)]
+        else:
+            yield line, cells
+        if is_heading:
+            break
     yield from grid
 
 
@@ -132,15 +121,18 @@ def _joined(above: str, below: str) -> str:
 
 def words(cell: object) -> str:
     """A cell as a visitor would read it: 60 and not 60.0, a telephone number in full, a day without midnight."""
-    if isinstance(cell, bool):
-        return "true" if cell else "false"
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else f"{cell:.12g}"
-    if isinstance(cell, datetime):
-        return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ", "minutes")
-    if isinstance(cell, time):
-        return cell.isoformat("minutes")
-    if isinstance(cell, timedelta):
-        hours, seconds = divmod(int(cell.total_seconds()), 3600)
-        return f"{hours:02}:{seconds // 60:02}"
-    return cell.isoformat() if isinstance(cell, date) else clean(str(cell))
+    match cell:
+        case bool():
+            return "true" if cell else "false"
+        case float():
+            return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else f"{cell:.12g}"
+        case datetime():
+            return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ", "minutes")
+        case time():
+            return cell.isoformat("minutes")
+        case timedelta():
+            hours, seconds = divmod(int(cell.total_seconds()), 3600)
+            return f"{hours:02}:{seconds // 60:02}"
+        case date():
+            return cell.isoformat()
+    return clean(str(cell))

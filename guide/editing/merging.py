@@ -1,0 +1,115 @@
+"""A row put into the entry that is there: the columns of a file replace those parts of it, its other parts stay.
+
+A blank cell says nothing; a dash empties the field. A value that is told again keeps its confirmation (`checked_on`); a
+new value has none, because no import confirms anything. A row in another language than the entry adds translations.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from guide.editing import differences, slugs, statements
+from guide.editing.problems import problem
+from guide.editing.rows import Told
+from guide.errors import Problem
+from guide.types import Entry, Fact
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+_NOTATION = frozenset(
+    ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su", "PH", "SH", "off", "open", "closed", "sunrise", "sunset", "easter",
+     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "week", "day")
+)  # fmt: skip
+"""The letters of opening hours in notation, which every language reads alike."""
+_NEVER = ("lang", "as_of", "confidence")
+_ROLE_PARTS = {"lat": "position", "lon": "position", "lonlat": "position", "latlon": "position"}
+
+
+def merge(told: Told, base: Entry) -> tuple[Entry, list[Problem]]:
+    """The entry with what the row says put in, and what of the row had to be left out."""
+    row = _own_sources(told.entry, base)
+    facts: list[Fact] = []
+    problems: list[Problem] = []
+    for name in dict.fromkeys(fact.field for fact in row.facts):
+        dated = tuple(replace(fact, as_of=fact.as_of or row.as_of) for fact in row.of(name))
+        merged = _field(dated, base.of(name), row.lang, base.lang)
+        facts += merged or base.of(name)
+        if merged is None:
+            values = {"field": name, "id": base.id, "lang": row.lang}
+            problems.append(problem("kept-other-language", told.place, **values))
+    staged = replace(row, facts=tuple(facts))
+    chosen = dict.fromkeys(_chosen(told, staged, base), "yours")
+    if base.as_of and any(not fact.as_of and fact not in base.facts for fact in facts):
+        staged, base = _dated(staged, base), _dated(base, base)
+    return differences.joined(staged, base, chosen), problems
+
+
+def _dated(entry: Entry, base: Entry) -> Entry:
+    """A new value without a date must not borrow that of the whole entry, so facts that lived by it take it over."""
+    known = [(fact.field, fact.value, fact.label) for fact in base.facts]
+    old = [(fact.field, fact.value, fact.label) in known for fact in entry.facts]
+    facts = tuple(
+        replace(fact, as_of=fact.as_of or base.as_of) if is_old else fact
+        for fact, is_old in zip(entry.facts, old, strict=True)
+    )
+    return replace(entry, facts=facts, as_of=None)
+
+
+def _chosen(told: Told, staged: Entry, base: Entry) -> Iterator[str]:
+    """The parts in which the row has a say, in the order of its columns."""
+    here, there = staged.position, base.position
+    same_point = here and there and (here.lat, here.lon) == (there.lat, there.lon)
+    for part in differences.parts(staged):
+        keeps_precision = part == "position" and same_point and not (here and here.precision)
+        by_default = part in ("kind", "city") and part not in told.given
+        if part not in _NEVER and not by_default and not keeps_precision:
+            yield part
+    for name in told.emptied:
+        yield from (f"fact:{name}", f"text:{staged.lang}" if name == "text" else _ROLE_PARTS.get(name, name))
+
+
+def _field(new: tuple[Fact, ...], old: tuple[Fact, ...], tongue: str, own: str) -> list[Fact] | None:
+    """One field's facts after the row. None where the row, in another language, cannot stand beside what is there."""
+    foreign = tongue != own and not all(map(_is_neutral, new))
+    if foreign:
+        new = tuple(_foreign(fact, tongue) for fact in new)
+    translations = [fact.value for fact in new if isinstance(fact.value, Mapping) and own not in fact.value]
+    if not translations or not old:
+        return [_kept(fact, old) for fact in new]
+    if len(new) == 1 and len(old) == 1 and new[0].label is None and old[0].label is None:
+        return statements.translated(list(old), translations[0], own)
+    return None
+
+
+def _is_neutral(fact: Fact) -> bool:
+    """Whether a value reads the same in every language: figures, a telephone number, hours in notation."""
+    if fact.label is not None:
+        return False
+    if isinstance(fact.value, bool | int | float | Mapping):
+        return True
+    return set(_LETTERS.findall(statements.spoken(fact.value))) <= _NOTATION
+
+
+def _foreign(fact: Fact, tongue: str) -> Fact:
+    is_words = isinstance(fact.value, str | tuple)
+    return replace(fact, value={tongue: statements.spoken(fact.value)}) if is_words else fact
+
+
+def _kept(fact: Fact, old: tuple[Fact, ...]) -> Fact:
+    """A value told again keeps what is known about it; the row's date and source are the newer ones."""
+    for each in old:
+        same = each.value == fact.value or (isinstance(each.value, Mapping) and fact.value in each.value.values())
+        if same and each.label == fact.label:
+            return replace(each, as_of=fact.as_of or each.as_of, source=fact.source or each.source)
+    return fact
+
+
+def _own_sources(row: Entry, base: Entry) -> Entry:
+    """A source that would take the key of another one gets a key of its own."""
+    for key, source in row.sources.items():
+        if base.sources.get(key, source) != source:
+            fresh = f"{key}-{slugs.digest(f'{source.title} {source.url}')}"
+            facts = tuple(replace(fact, source=fresh if fact.source == key else fact.source) for fact in row.facts)
+            return replace(row, sources={fresh: source}, facts=facts)
+    return row
