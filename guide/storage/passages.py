@@ -150,7 +150,7 @@ def add_vectors(connection: Connection, embedder: str, by_hash: Mapping[str, byt
 
 
 def _stored(connection: Connection, entry_ids: Sequence[str]) -> dict[tuple[str, str], deque[tuple[int, int, str]]]:
-    """Id, place and city of what some entries have now, by entry and hash; equal passages of one entry in their order."""
+    """Id, place and city of what some entries have now, by entry and hash; equal passages in their order."""
     found: defaultdict[tuple[str, str], deque[tuple[int, int, str]]] = defaultdict(deque)
     columns = (passages.c.id, passages.c.entry_id, passages.c.hash, passages.c.place, passages.c.city)
     for some in chunks(entry_ids):
