@@ -28,6 +28,7 @@ _SWEEP_EVERY = timedelta(days=1)
 _LINGER_SECONDS = 0.2
 _LOOK_AGAIN_SECONDS = 3600.0
 _BATCH = 500
+_LONGEST = 2000
 
 _INSERT = """
 INSERT OR IGNORE INTO turns
@@ -226,8 +227,8 @@ def _statement(item: Turn | _Rating) -> tuple[str, tuple[Any, ...]]:
 
 
 def _well_formed(text: str) -> str:
-    """Half a surrogate pair is legal in JSON and in Python, not in a file."""
-    return text.encode("utf-8", "replace").decode()
+    """Of bounded length, and without half surrogate pairs: those are legal in JSON and in Python, not in a file."""
+    return text[:_LONGEST].encode("utf-8", "replace").decode()
 
 
 def _stamp(moment: datetime) -> str:

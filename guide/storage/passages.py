@@ -20,6 +20,7 @@ from guide.types import Passage
 PassageRow: TypeAlias = dict[str, Any]
 
 _PAGE = 2000
+_VECTORS_AT_ONCE = 5000
 _ALL = select(passages).where(passages.c.id > bindparam("after")).order_by(passages.c.id).limit(_PAGE)
 # A look-up for each passage and not a join: SQLite starts a join at the vectors and walk all of them for each page.
 _VECTOR = select(vectors.c.vector).where(vectors.c.embedder == bindparam("embedder"), vectors.c.hash == passages.c.hash)
@@ -86,9 +87,10 @@ class Passages:
         return found
 
     def put_vectors(self, embedder: str, by_hash: Mapping[str, bytes]) -> None:
-        """Store vectors; one that is there already stays."""
-        with self._database.writing() as connection:
-            add_vectors(connection, embedder, by_hash)
+        """Store vectors; one that is there already stays. In parts, so that an editor's save need not wait for all."""
+        for some in chunks(list(by_hash.items()), _VECTORS_AT_ONCE):
+            with self._database.writing() as connection:
+                add_vectors(connection, embedder, dict(some))
 
     def drop_vectors(self, embedder: str) -> None:
         """Forget every vector of an embedder that is out of use."""

@@ -129,6 +129,12 @@ class Revisions:
         self._checkpoint("committed")
         return version
 
+    def touch(self) -> int:
+        """Raise content_version without a change, so that every serving process looks again."""
+        with self._database.writing() as connection:
+            version: int = connection.execute(_RAISE).scalar_one()
+        return version
+
     def _read(self, query: Select[Any], **values: object) -> list[Revision]:
         with self._database.reading() as connection:
             return [_revision(row) for row in connection.execute(query, values)]

@@ -93,6 +93,14 @@ def test_each_publish_raises_the_version_by_one(revisions: Revisions) -> None:
     assert revisions.changed_since(2) == []
 
 
+def test_a_touch_raises_the_version_and_changes_no_entry(revisions: Revisions) -> None:
+    revisions.publish(batch((entry("a"), None)))
+    assert revisions.touch() == 2 == revisions.content_version()
+    assert revisions.changed_since(1) == []
+    assert len(revisions.history("a")) == 1
+    assert revisions.publish(batch((entry("a", 50), 1))) == 3
+
+
 def test_a_stale_base_is_a_conflict_and_nothing_of_the_batch_stays(revisions: Revisions, passages: Passages) -> None:
     revisions.publish(batch((entry("a"), None)))
     revisions.publish(batch((entry("a", 50), 1)))

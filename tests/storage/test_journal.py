@@ -195,6 +195,12 @@ def test_half_a_surrogate_pair_is_no_fault(journal: Journal, path: Path) -> None
     assert journal.dropped == 0
 
 
+def test_a_question_of_a_hundred_thousand_signs_is_cut(journal: Journal, path: Path) -> None:
+    journal.record(turn(1, "长" * 100_000))
+    journal.flush()
+    assert rows(path, "length(question)") == [(2000,)]
+
+
 def test_a_newer_journal_is_refused_with_the_fix(journal: Journal, path: Path, clock: Clock) -> None:
     connection = sqlite3.connect(path)
     connection.execute("PRAGMA user_version = 99")
