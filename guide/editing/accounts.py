@@ -57,6 +57,10 @@ class Door:
             raise NotAllowed(f"{role} is no role; choose one of {', '.join(ROLES)}")
         self._accounts.add(name, self._hasher.hash(_bytes(password)), role)
 
+    def knows_anyone(self) -> bool:
+        """Whether there is anybody who could log in."""
+        return any(not account.disabled for account in self._accounts.all())
+
     def log_in(self, name: str, password: str, address: str) -> str:
         """A new session's token. Raises NotAllowed for a wrong name or password, Busy after too many of them."""
         name = _plain(name)

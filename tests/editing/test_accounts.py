@@ -194,3 +194,9 @@ def test_disabling_ends_everything(door: Door, accounts: Accounts) -> None:
     assert door.who(token) is None
     with pytest.raises(NotAllowed):
         door.log_in("lin", PASSWORD, HERE)
+
+
+def test_somebody_is_known_until_the_last_is_disabled(door: Door, accounts: Accounts) -> None:
+    assert door.knows_anyone()
+    accounts.disable("lin")
+    assert not door.knows_anyone()
