@@ -70,7 +70,7 @@ class Understanding:
         reading = heard.reading
         assert reading is not None
         others = tuple(each for named in heard.named for each in named.entries[:1] if each not in meant)
-        names = [snapshot.entries[each].names for each in others if each in snapshot.entries]
+        names = [snapshot.by_id[each].names for each in others if each in snapshot.by_id]
         return Question(
             text=last.text,
             standalone=_standalone(last.text, meant, heard, snapshot, lang),
@@ -119,7 +119,7 @@ class Understanding:
         asked = plain(text.replace("_", " "))
         found: dict[str, None] = {}
         for entry_id in meant:
-            for fact in snapshot.entries[entry_id].facts:
+            for fact in snapshot.by_id[entry_id].facts:
                 if fact.field not in self._known_fields and plain(fact.field.replace("_", " ")) in asked:
                     found[fact.field] = None
         return tuple((field,) for field in found)
@@ -129,6 +129,6 @@ def _standalone(text: str, meant: tuple[str, ...], heard: Heard, snapshot: Snaps
     """The question with the place it points back at put before it."""
     if heard.named or not meant:
         return text
-    entry = snapshot.entries[meant[0]]
+    entry = snapshot.by_id[meant[0]]
     name = entry.names.get(lang) or next(iter(entry.names.values()), entry.id)
     return f"{name}: {text}"

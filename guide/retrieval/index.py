@@ -33,7 +33,7 @@ class Snapshot:
     """All that one answer may look at. Made once per content_version; never changes."""
 
     version: int
-    entries: Mapping[str, Entry]
+    by_id: Mapping[str, Entry]
     numbers: Mapping[str, int]
     """Revision number of each entry."""
     passages: Mapping[int, Passage]
@@ -45,7 +45,11 @@ class Snapshot:
 
     def entry(self, entry_id: str) -> Entry | None:
         """A published entry."""
-        return self.entries.get(entry_id)
+        return self.by_id.get(entry_id)
+
+    def entries(self) -> Iterable[Entry]:
+        """All published entries."""
+        return self.by_id.values()
 
     def search(self, text: str, limit: int, entry: str | None = None, lang: str | None = None) -> list[Hit]:
         """Passages by words and meaning, fused; of one entry when given, `lang` first where both say the same."""
@@ -63,12 +67,18 @@ class LiveIndex:
     """The newest snapshot. `current` is cheap when nothing changed."""
 
     def __init__(
-        self, revisions: Revisions, passages: Passages, embedder: Embedder, vocabulary: Vocabulary, folder: Path | None
+        self,
+        revisions: Revisions,
+        passages: Passages,
+        embedder: Callable[[], Embedder],
+        vocabulary: Vocabulary,
+        folder: Path | None,
     ) -> None:
-        self._revisions, self._passages, self._embedder = revisions, passages, embedder
+        self._revisions, self._passages = revisions, passages
+        self._embedder_now, self._embedder = embedder, embedder()
         self._vocabulary, self._folder = vocabulary, folder
         self._lock = threading.Lock()
-        self._query = lru_cache(4096)(embedder.query)
+        self._query = lru_cache(4096)(self._embedder.query)
         self._lexical = LexicalIndex(_made(folder / "lexical") if folder else None)
         self._surfaces: dict[str, tuple[Surface, ...]] = {}
         self._snapshot = self._open()
@@ -78,7 +88,7 @@ class LiveIndex:
         if self._revisions.content_version() != self._snapshot.version:
             with self._lock:
                 if self._revisions.content_version() != self._snapshot.version:
-                    self._snapshot = self._caught_up(self._snapshot)
+                    self._snapshot = self._refreshed()
         return self._snapshot
 
     def close(self) -> None:
@@ -86,6 +96,14 @@ class LiveIndex:
         if self._folder:
             with self._lock:
                 self._save(self._snapshot)
+
+    def _refreshed(self) -> Snapshot:
+        """Catch up with the changes, or start over when the base was embedded anew."""
+        embedder = self._embedder_now()
+        if embedder.key == self._embedder.key:
+            return self._caught_up(self._snapshot)
+        self._embedder, self._query = embedder, lru_cache(4096)(embedder.query)
+        return self._open()
 
     def _open(self) -> Snapshot:
         version = self._revisions.content_version()
@@ -111,7 +129,7 @@ class LiveIndex:
         self._surfaces.update(self._surfaces_of(changes))
         kept = [
             Revision(entry_id, old.numbers[entry_id], None, 0, "", changes[0].at, "", entry)
-            for entry_id, entry in old.entries.items()
+            for entry_id, entry in old.by_id.items()
             if entry_id not in touched
         ]
         return self._assemble(version, [*kept, *changes], stored, vectors)
@@ -125,7 +143,7 @@ class LiveIndex:
         live = [revision for revision in published if revision.entry is not None]
         return Snapshot(
             version=version,
-            entries={each.entry_id: each.entry for each in live if each.entry},
+            by_id={each.entry_id: each.entry for each in live if each.entry},
             numbers={each.entry_id: each.number for each in live},
             passages=stored,
             of_entry={entry_id: tuple(ids) for entry_id, ids in of_entry.items()},
@@ -181,9 +199,9 @@ class LiveIndex:
 
 def preview(snapshot: Snapshot, entry: Entry, vocabulary: Vocabulary) -> Snapshot:
     """The snapshot as it would be with a draft published: facts and names; its prose is read from the entry itself."""
-    entries = {**snapshot.entries, entry.id: entry}
+    entries = {**snapshot.by_id, entry.id: entry}
     linker = Linker({each.id: tuple(surfaces.of_entry(each, vocabulary)) for each in entries.values()})
-    return replace(snapshot, entries=entries, linker=linker)
+    return replace(snapshot, by_id=entries, linker=linker)
 
 
 def _made(folder: Path) -> Path:
