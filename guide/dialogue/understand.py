@@ -96,9 +96,7 @@ class Understanding:
 
     def _hear(self, message: Message, lang: str, snapshot: Snapshot) -> Heard:
         text = message.text[:LONGEST]
-        mentions = snapshot.linker.link(text)
-        if message.role != "user":
-            mentions = tuple(mention for mention in mentions if not mention.typo)
+        mentions = snapshot.linker.link(text, message.role == "user")
         named, reading, offers = self._read(text, message.role == "user", lang.split("-")[0], mentions)
         return Heard(named, reading, offers)
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import ahocorasick
-from rapidfuzz.distance import DamerauLevenshtein
 
 from guide.retrieval.surfaces import COMMON, PREFIX, SHORT, Surface, plain
+from guide.retrieval.typos import TypoIndex
 from guide.text.script import has_han, is_cjk
 from guide.text.words import boundaries
 
@@ -46,11 +46,11 @@ class Linker:
         self._typos = TypoIndex(text for text, (_, strength) in self._owners.items() if strength >= SHORT)
         self.link = lru_cache(8192)(self._link)
 
-    def _link(self, text: str) -> tuple[Mention, ...]:
-        """The mentions in a text, in order, none overlapping."""
+    def _link(self, text: str, tolerant: bool = True) -> tuple[Mention, ...]:
+        """The mentions in a text, in order, none overlapping; misspelt ones only where `tolerant` and none is exact."""
         folded = plain(text)
         found = _longest(self._exact(folded, text)) if self._owners else []
-        return tuple(found) or tuple(self._misspelt(folded))
+        return tuple(found) or (tuple(self._misspelt(folded)) if tolerant else ())
 
     def _exact(self, folded: str, text: str) -> Iterable[Mention]:
         for last, surface in self._automaton.iter(folded):
@@ -114,61 +114,3 @@ def _is_whole(text: str, start: int, end: int) -> bool:
 
 def _letter(text: str, at: int) -> bool:
     return 0 <= at < len(text) and text[at].isalnum() and not is_cjk(text[at])
-
-
-class TypoIndex:
-    """Finds the one surface that a misspelt text most nearly holds, by shared character bigrams and edit distance.
-
-    No tolerance under four Chinese characters or six letters: there a typo is another name.
-    """
-
-    def __init__(self, surfaces: Iterable[str]) -> None:
-        self._by_bigram: dict[str, list[str]] = defaultdict(list)
-        for surface in surfaces:
-            if len(surface) >= _minimum(surface):
-                for bigram in {surface[i : i + 2] for i in range(len(surface) - 1)}:
-                    self._by_bigram[bigram].append(surface)
-
-    def nearest(self, text: str) -> tuple[int, int, str] | None:
-        """Start, end and surface of the best match, or None."""
-        best: tuple[float, int, int, str] | None = None
-        for surface in self._candidates(text):
-            allowed = 1 if len(surface) < 10 else 2
-            for start, end in _windows(text, len(surface)):
-                window = text[start:end]
-                distance = DamerauLevenshtein.distance(window, surface, score_cutoff=allowed)
-                if (
-                    distance <= allowed
-                    and _word_by_word(window, surface)
-                    and (best is None or (distance / len(surface), start) < best[:2])
-                ):
-                    best = (distance / len(surface), start, end, surface)
-        return best[1:] if best else None
-
-    def _candidates(self, text: str) -> list[str]:
-        shared: dict[str, int] = defaultdict(int)
-        for bigram in {text[i : i + 2] for i in range(len(text) - 1)}:
-            for surface in self._by_bigram.get(bigram, ()):
-                shared[surface] += 1
-        likely = [(count / len(surface), surface) for surface, count in shared.items() if count * 2 >= len(surface) - 1]
-        return [surface for _, surface in sorted(likely, reverse=True)[:20]]
-
-
-def _word_by_word(window: str, surface: str) -> bool:
-    """In spaced text a typo stays inside one long word: "this hotel" is not a misspelt "ibis hotel"."""
-    pairs = list(zip(window.split(" "), surface.split(" "), strict=False))
-    return len(pairs) == 1 or all(
-        a == b or min(len(a), len(b)) >= 5 and DamerauLevenshtein.distance(a, b) <= 1 for a, b in pairs
-    )
-
-
-def _minimum(surface: str) -> int:
-    return 4 if is_cjk(surface[0]) else 6
-
-
-def _windows(text: str, size: int) -> Iterable[tuple[int, int]]:
-    """Stretches of about the surface's length; in Latin text only whole words."""
-    for length in (size, size - 1, size + 1):
-        for start in range(max(0, len(text) - length + 1)):
-            if is_cjk(text[start]) or not (_letter(text, start - 1) or _letter(text, start + length)):
-                yield start, start + length
