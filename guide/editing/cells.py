@@ -107,10 +107,10 @@ def day(text: str) -> str | None:
         return None
     year, month, of_month = (int(part) if part else None for part in match.groups())
     try:
-        date(year or 0, month or 1, of_month or 1)
+        date(year or 0, 1 if month is None else month, 1 if of_month is None else of_month)
     except ValueError:
         return None
-    return "-".join(f"{part:04}" if part == year else f"{part:02}" for part in (year, month, of_month) if part)
+    return "-".join([f"{year:04}", *(f"{part:02}" for part in (month, of_month) if part)])
 
 
 def _figure(cell: str, column: Column, lang: Lang) -> Value:

@@ -14,6 +14,7 @@ _OLD = {"ko": "cp949", "ja": "cp932"}
 _PAIR = re.compile(rb"[\x81-\xfe][\x40-\xfe]")
 _SAMPLE = 64 * 1024
 _CHUNK = 1 << 20
+_ENOUGH = 200
 _CONTROLS = "\0\x01\x02\x03\x05\x06\x0e\x0f\x10"
 """Characters that tell a program or a picture from a text that happens to decode."""
 
@@ -42,8 +43,10 @@ def _unmarked_utf16(path: Path, head: bytes) -> str | None:
 
 def _looks_chinese(path: Path) -> bool:
     """Nearly all second bytes of Chinese in GB18030 are above 0xA0; of accented Latin read as such, nearly none."""
+    pairs: list[bytes] = []
     with path.open("rb") as stream:
-        pairs: list[bytes] = _PAIR.findall(stream.read(_CHUNK))
+        while len(pairs) < _ENOUGH and (chunk := stream.read(_SAMPLE)):
+            pairs += _PAIR.findall(chunk)
     return sum(pair[1] > 0xA0 for pair in pairs) * 2 > len(pairs)
 
 

@@ -1,8 +1,8 @@
 """What the heading of a spreadsheet column means: a lexicon of the headings editors use, in their languages.
 
 The words are data, prompts/<language>/headings.yaml; nothing here knows one of them. A heading is compared
-folded (width, case, traditional forms, accents) and without spaces, underscores and hyphens. A parenthesis at its end is
-a unit ("门票（元）"), a language ("name (English)") or what the figures are for ("票价（学生）").
+folded (width, case, traditional forms, accents), without spaces, underscores and hyphens. A parenthesis at its end
+is a unit ("门票（元）"), a language ("name (English)") or what the figures are for ("票价（学生）").
 """
 
 from __future__ import annotations
@@ -100,6 +100,10 @@ class Headings:
     def language(self, word: str) -> Lang | None:
         """The language a word or code names, or None."""
         return self._languages.get(squash(word))
+
+    def known(self) -> tuple[str, ...]:
+        """Every heading with a meaning, in the form they are compared in."""
+        return tuple(self._columns)
 
     def _add(self, lexicon: Mapping[str, Any]) -> None:
         for role, words in lexicon.get("columns", {}).items():

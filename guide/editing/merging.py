@@ -14,7 +14,7 @@ from guide.editing import differences, slugs, statements
 from guide.editing.problems import problem
 from guide.editing.rows import Told
 from guide.errors import Problem
-from guide.types import Entry, Fact
+from guide.types import Entry, Fact, Text
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _NOTATION = frozenset(
@@ -23,37 +23,40 @@ _NOTATION = frozenset(
 )  # fmt: skip
 """The letters of opening hours in notation, which every language reads alike."""
 _NEVER = ("lang", "as_of", "confidence")
-_ROLE_PARTS = {"lat": "position", "lon": "position", "lonlat": "position", "latlon": "position"}
+_ROLE_PARTS = {"lat": "position", "lon": "position", "lonlat": "position", "latlon": "position",
+    "position": "position", "aliases": "aliases", "tags": "tags",
+}  # fmt: skip
 
 
 def merge(told: Told, base: Entry) -> tuple[Entry, list[Problem]]:
     """The entry with what the row says put in, and what of the row had to be left out."""
     row = _own_sources(told.entry, base)
+    ground = _dated(base)
+    facts, problems = _facts(row, ground, told)
+    if all(fact.as_of for fact in facts):
+        ground = base
+        facts, problems = _facts(row, ground, told)
+    staged = replace(row, facts=tuple(facts))
+    return differences.joined(staged, ground, dict.fromkeys(_chosen(told, staged, base), "yours")), problems
+
+
+def _dated(base: Entry) -> Entry:
+    """A new value without a date must not borrow that of the whole entry: the facts that live by it take it over."""
+    return replace(base, as_of=None, facts=tuple(replace(each, as_of=each.as_of or base.as_of) for each in base.facts))
+
+
+def _facts(row: Entry, base: Entry, told: Told) -> tuple[list[Fact], list[Problem]]:
     facts: list[Fact] = []
     problems: list[Problem] = []
+    date = row.as_of if row.as_of != base.as_of else None
     for name in dict.fromkeys(fact.field for fact in row.facts):
-        dated = tuple(replace(fact, as_of=fact.as_of or row.as_of) for fact in row.of(name))
-        merged = _field(dated, base.of(name), row.lang, base.lang)
-        facts += merged or base.of(name)
+        new = tuple(replace(fact, as_of=fact.as_of or date) for fact in row.of(name))
+        merged = _field(new, base.of(name), row.lang, base.lang)
+        facts += base.of(name) if merged is None else merged
         if merged is None:
             values = {"field": name, "id": base.id, "lang": row.lang}
             problems.append(problem("kept-other-language", told.place, **values))
-    staged = replace(row, facts=tuple(facts))
-    chosen = dict.fromkeys(_chosen(told, staged, base), "yours")
-    if base.as_of and any(not fact.as_of and fact not in base.facts for fact in facts):
-        staged, base = _dated(staged, base), _dated(base, base)
-    return differences.joined(staged, base, chosen), problems
-
-
-def _dated(entry: Entry, base: Entry) -> Entry:
-    """A new value without a date must not borrow that of the whole entry, so facts that lived by it take it over."""
-    known = [(fact.field, fact.value, fact.label) for fact in base.facts]
-    old = [(fact.field, fact.value, fact.label) in known for fact in entry.facts]
-    facts = tuple(
-        replace(fact, as_of=fact.as_of or base.as_of) if is_old else fact
-        for fact, is_old in zip(entry.facts, old, strict=True)
-    )
-    return replace(entry, facts=facts, as_of=None)
+    return facts, problems
 
 
 def _chosen(told: Told, staged: Entry, base: Entry) -> Iterator[str]:
@@ -65,21 +68,23 @@ def _chosen(told: Told, staged: Entry, base: Entry) -> Iterator[str]:
         by_default = part in ("kind", "city") and part not in told.given
         if part not in _NEVER and not by_default and not keeps_precision:
             yield part
-    for name in told.emptied:
-        yield from (f"fact:{name}", f"text:{staged.lang}" if name == "text" else _ROLE_PARTS.get(name, name))
+    yield from (
+        _ROLE_PARTS.get(name) or (f"text:{base.lang}" if name == "text" else f"fact:{name}") for name in told.emptied
+    )
 
 
 def _field(new: tuple[Fact, ...], old: tuple[Fact, ...], tongue: str, own: str) -> list[Fact] | None:
     """One field's facts after the row. None where the row, in another language, cannot stand beside what is there."""
-    foreign = tongue != own and not all(map(_is_neutral, new))
-    if foreign:
+    translations: list[Text] = []
+    if tongue != own and not all(map(_is_neutral, new)):
         new = tuple(_foreign(fact, tongue) for fact in new)
-    translations = [fact.value for fact in new if isinstance(fact.value, Mapping) and own not in fact.value]
+        translations = [fact.value if isinstance(fact.value, Mapping) else {} for fact in new]
+    else:
+        translations = [fact.value for fact in new if isinstance(fact.value, Mapping) and own not in fact.value]
     if not translations or not old:
         return [_kept(fact, old) for fact in new]
-    if len(new) == 1 and len(old) == 1 and new[0].label is None and old[0].label is None:
-        return statements.translated(list(old), translations[0], own)
-    return None
+    plain = len(new) == len(old) == 1 and new[0].label is None and old[0].label is None
+    return statements.translated(list(old), translations[0], own) if plain and translations[0] else None
 
 
 def _is_neutral(fact: Fact) -> bool:

@@ -94,7 +94,7 @@ def _first(pairs: list[tuple[Column, Cell]], role: str) -> str:
 def _place(parts: _Parts, column: Column, cell: Cell, headings: Headings) -> None:
     """Put one cell where its column says."""
     if cells.is_nothing(cell):
-        parts.emptied.add(column.field or column.role)
+        parts.emptied.update([] if column.lang else [column.field or column.role])
     elif column.role == "checked":
         parts.faults.append(("refused-column", {"heading": shown(column.heading)}))
     elif column.role in parts.lists:

@@ -30,7 +30,7 @@ def _field(stated: list[Stated], lang: Lang) -> list[Fact]:
             translations[column.lang] = spoken(fact.value)
         else:
             _add(facts, column, fact, lang)
-    return translated(facts, translations, lang) if translations else facts
+    return translated(facts or [Fact(stated[0][1].field, {})], translations, lang) if translations else facts
 
 
 def _add(facts: list[Fact], column: Column, fact: Fact, lang: Lang) -> None:
@@ -51,13 +51,12 @@ def _labels(facts: Iterable[Fact]) -> Iterable[str]:
 
 
 def translated(facts: list[Fact], translations: Text, lang: Lang) -> list[Fact]:
-    """Put translations beside the one value they can belong to; where there is no such value, they stand alone."""
+    """Put translations beside the first value they can belong to, or as a fact of their own."""
     for number, each in enumerate(facts):
         if each.label is None and isinstance(each.value, str | Mapping | tuple):
             own = each.value if isinstance(each.value, Mapping) else {lang: spoken(each.value)}
             return [*facts[:number], replace(each, value={**own, **translations}), *facts[number + 1 :]]
-    field = facts[0].field if facts else ""
-    return [*facts, Fact(field, translations)]
+    return [*facts, Fact(facts[0].field, translations)]
 
 
 def spoken(value: Value) -> str:
