@@ -200,6 +200,8 @@ class Question:
     wants_more: bool = False
     is_asking: bool = True
     smalltalk: str | None = None
+    evidence: str = ""
+    """A pattern of the words that a sentence has which answers for the asked fields."""
     told: int = 0
     """How many replies about the first entry went before: "tell me more" goes on from there."""
 

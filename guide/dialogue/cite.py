@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from guide.dialogue.wording import Wording
+from guide.text.script import is_cjk
 from guide.types import Citation, Entry, Fact, Finding, Source
 
 LINKED_TIERS = ("A", "B")
-_LAST_MARK = re.compile(r"([。．.!！?？”」』）)]*)\s*$")
+_LAST_MARK = re.compile(r"[。．.!！?？]+[”’」』）)\"]*\s*$")
 
 
 class Citations:
@@ -65,7 +66,7 @@ def mark(sentence: str, number: int) -> str:
     """The sentence with its [n] before the closing mark."""
     match = _LAST_MARK.search(sentence)
     at = match.start() if match else len(sentence)
-    space = " " if at and sentence[at - 1].isascii() else ""
+    space = " " if sentence.isascii() or not is_cjk(sentence[0]) and sentence[at - 1 : at].isascii() else ""
     return f"{sentence[:at]}{space}[{number}]{sentence[at:].rstrip()}"
 
 

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+_AROUND = 8
+"""Characters that an ask for places around counts for at most: filler between "near" and the kind is no evidence."""
 MASK = "\x1f"
 """Stands for one character of a place's name."""
 
@@ -48,6 +50,8 @@ class Lexicon:
         self._fields = [
             (tuple(key.split()), _any(patterns, macros)) for key, patterns in (ask.get("fields") or {}).items()
         ]
+        self.evidence = {key: str(words).format() for key, words in (ask.get("evidence") or {}).items()}
+        """By field, the words of a sentence that answers for it."""
         self._intro, self._more, self._asking = (
             _any(ask.get(key) or (), macros) for key in ("intro", "more", "asking")
         )
@@ -105,11 +109,16 @@ def _any(patterns: Any, macros: Mapping[str, str]) -> re.Pattern[str]:
 
 
 def _longest(asks: Iterator[Ask]) -> list[Ask]:
+    """Of overlapping asks the one with most words; of places around, the one whose kind is named first."""
     taken: list[Ask] = []
-    for ask in sorted(asks, key=lambda a: (a.start - a.end, len(a.fields))):
+    for ask in sorted(asks, key=lambda a: (-_weight(a), a.end - a.start, len(a.fields))):
         if all(ask.end <= other.start or ask.start >= other.end for other in taken):
             taken.append(ask)
     return sorted(taken, key=lambda a: a.start)
+
+
+def _weight(ask: Ask) -> int:
+    return min(ask.end - ask.start, _AROUND) if ask.fields[0].startswith("nearby") else ask.end - ask.start
 
 
 def _blank(text: str, asks: tuple[Ask, ...]) -> str:

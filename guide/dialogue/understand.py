@@ -11,9 +11,11 @@ from guide.dialogue.state import Heard, Named, State, fold, meant_by
 from guide.prompts import Prompts
 from guide.retrieval.entities import Mention
 from guide.retrieval.index import Snapshot
-from guide.retrieval.surfaces import plain
+from guide.retrieval.surfaces import SHORT, plain
 from guide.text.detect import language
 from guide.text.script import fold as fold_text
+from guide.text.script import has_han
+from guide.text.words import boundaries
 from guide.types import Context, Message, Question
 
 LONGEST = 2000
@@ -84,8 +86,13 @@ class Understanding:
             wants_more=reading.wants_more,
             is_asking=reading.is_asking,
             smalltalk=reading.smalltalk,
+            evidence=self._evidence(lang, fields),
             told=state.replies,
         )
+
+    def _evidence(self, lang: str, fields: tuple[tuple[str, ...], ...]) -> str:
+        lexicon = self._lexicons.get(lang.split("-")[0]) or self._lexicons["en"]
+        return "|".join(lexicon.evidence[field] for asked in fields for field in asked if field in lexicon.evidence)
 
     def _language(self, before: Sequence[Message], last: Message, context: Context) -> str:
         hint = context.lang or "zh-Hans"
@@ -105,7 +112,10 @@ class Understanding:
     ) -> tuple[tuple[Named, ...], Reading | None, bool]:
         lexicon = self._lexicons.get(lang) or self._lexicons["en"]
         words = plain(text)
-        named = tuple(Named(each.entries, lexicon.locates(words[: each.start])) for each in mentions)
+        named = tuple(
+            Named(each.entries, lexicon.locates(words[: each.start]) or _is_plain_word(words, each))
+            for each in mentions
+        )
         for each in mentions:
             words = words[: each.start] + MASK * (each.end - each.start) + words[each.end :]
         if is_user:
@@ -121,6 +131,12 @@ class Understanding:
                 if fact.field not in self._known_fields and plain(fact.field.replace("_", " ")) in asked:
                     found[fact.field] = None
         return tuple((field,) for field in found)
+
+
+def _is_plain_word(words: str, mention: Mention) -> bool:
+    """Whether a short form is also an everyday word, 动物园 for 北京动物园: it does not push another place out of talk."""
+    surface = words[mention.start : mention.end]
+    return mention.strength <= SHORT and has_han(surface) and boundaries(surface) == {0, len(surface)}
 
 
 def _standalone(text: str, meant: tuple[str, ...], heard: Heard, snapshot: Snapshot, lang: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -32,7 +32,7 @@ class Mention:
 class Linker:
     """Links names in texts to entry ids. Immutable: made once per snapshot."""
 
-    def __init__(self, surfaces: Mapping[str, Iterable[Surface]]) -> None:
+    def __init__(self, surfaces: Mapping[str, Iterable[Surface]], endings: Sequence[str] = ()) -> None:
         owners: dict[str, dict[str, int]] = defaultdict(dict)
         for entry_id, each in surfaces.items():
             for surface in each:
@@ -43,7 +43,8 @@ class Linker:
         for text in self._owners:
             self._automaton.add_word(text, text)
         self._automaton.make_automaton()
-        self._typos = TypoIndex(text for text, (_, strength) in self._owners.items() if strength >= SHORT)
+        sure = (text for text, (_, strength) in self._owners.items() if strength >= SHORT)
+        self._typos = TypoIndex(sure, endings)
         self.link = lru_cache(8192)(self._link)
 
     def _link(self, text: str, tolerant: bool = True) -> tuple[Mention, ...]:

@@ -147,7 +147,7 @@ class LiveIndex:
             numbers={each.entry_id: each.number for each in live},
             passages=stored,
             of_entry={entry_id: tuple(ids) for entry_id, ids in of_entry.items()},
-            linker=Linker(self._surfaces),
+            linker=Linker(self._surfaces, self._vocabulary.endings),
             lexical=self._lexical.searcher(),
             vectors=vectors,
             query_vector=self._query,
@@ -200,7 +200,9 @@ class LiveIndex:
 def preview(snapshot: Snapshot, entry: Entry, vocabulary: Vocabulary) -> Snapshot:
     """The snapshot as it would be with a draft published: facts and names; its prose is read from the entry itself."""
     entries = {**snapshot.by_id, entry.id: entry}
-    linker = Linker({each.id: tuple(surfaces.of_entry(each, vocabulary)) for each in entries.values()})
+    linker = Linker(
+        {each.id: tuple(surfaces.of_entry(each, vocabulary)) for each in entries.values()}, vocabulary.endings
+    )
     return replace(snapshot, by_id=entries, linker=linker)
 
 

@@ -70,7 +70,7 @@ def _of_name(name: str, strength: int, vocabulary: Vocabulary) -> tuple[Surface,
     if has_han(name):
         for spelled in _pinyin(bare):
             found.setdefault(spelled, PINYIN)
-    for prefix in _prefixes(bare, vocabulary) if bare and not is_cjk(bare[0]) else ():
+    for prefix in _prefixes(bare, vocabulary) if _may_be_cut(name, bare) else ():
         found.setdefault(prefix, PREFIX)
     sure = {text: _sure(text, strength, vocabulary) for text, strength in found.items() if len(text) > 1}
     return tuple(Surface(text, strength) for text, strength in sure.items() if strength is not None)
@@ -89,6 +89,11 @@ def _shorter(name: str, vocabulary: Vocabulary) -> Iterator[str]:
     for ending in vocabulary.endings:
         if name.endswith(ending) and len(name) > len(ending) + 2:
             yield name.removesuffix(ending).strip()
+
+
+def _may_be_cut(name: str, bare: str) -> bool:
+    """Whether leading words can stand for a spaced name: its own writing marks the proper noun first, or marks none."""
+    return bool(bare) and not is_cjk(bare[0]) and (name[0].isupper() or name.islower())
 
 
 def _prefixes(name: str, vocabulary: Vocabulary) -> Iterator[str]:

@@ -8,7 +8,7 @@ they are. "this hotel" is no misspelt "ibis hotel".
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -28,14 +28,14 @@ Match = tuple[int, int, str]
 class TypoIndex:
     """Finds the one surface that a text most nearly holds."""
 
-    def __init__(self, surfaces: Iterable[str]) -> None:
+    def __init__(self, surfaces: Iterable[str], endings: Sequence[str] = ()) -> None:
         self._pairs: dict[str, list[str]] = defaultdict(list)
         self._words: dict[str, set[str]] = defaultdict(set)
         counts: dict[str, int] = defaultdict(int)
         spaced = []
         for surface in surfaces:
             if is_cjk(surface[0]):
-                if len(surface) >= SHORTEST_CJK:
+                if len(_core(surface, endings)) >= SHORTEST_CJK:
                     for pair in _pairs(surface):
                         self._pairs[pair].append(surface)
             elif len(surface) >= SHORTEST_SPACED:
@@ -88,6 +88,12 @@ class TypoIndex:
                 continue
             if all(a == b or _slip(a, b) for a, b in zip(words[first:last], parts, strict=True)):
                 yield from _close(text, starts[first], starts[last - 1] + len(words[last - 1]), surface)
+
+
+def _core(surface: str, endings: Sequence[str]) -> str:
+    """A name without the word for its kind: in 如家酒店 only two characters tell it from 这家酒店."""
+    longest = max((ending for ending in endings if surface.endswith(ending)), key=len, default="")
+    return surface.removesuffix(longest)
 
 
 def _close(text: str, start: int, end: int, surface: str) -> Iterator[tuple[float, Match]]:

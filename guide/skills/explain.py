@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
@@ -18,6 +19,8 @@ INTRO_LENGTH = 180
 """Characters of an introduction: what a listener takes in before the next question."""
 _LISTED_IN = ("facilities", "rooms", "dishes")
 _SIMILAR = 80
+_TOLD_BY_INTRO = ("features", "category")
+"""Fields that an introduction answers where an entry has none of them."""
 
 
 def find(question: Question, snapshot: Snapshot) -> Finding:
@@ -30,8 +33,10 @@ def find(question: Question, snapshot: Snapshot) -> Finding:
     if any(fact.facts for fact in facts):
         return replace(blank, facts=facts)
     texts = _answering(question, snapshot, entries[0])
-    if facts:
-        return replace(blank, facts=() if texts else facts, texts=texts, intent="unknown.fact", answered=bool(texts))
+    if facts and texts:
+        return replace(blank, texts=texts)
+    if facts and not all(fact.field in _TOLD_BY_INTRO for fact in facts):
+        return replace(blank, facts=facts, intent="unknown.fact", answered=False)
     if question.wants_more:
         return _more(question, blank)
     if texts and not question.wants_intro:
@@ -98,6 +103,8 @@ def _listed(question: Question, entry: Entry) -> FoundFact | None:
 def _answering(question: Question, snapshot: Snapshot, entry: Entry) -> tuple[FoundText, ...]:
     """The one to three sentences of the entry's prose that share most with the question, if any shares enough."""
     wanted = _content(question.text, entry)
+    if question.evidence and (proof := _proof(question, entry)):
+        return (proof,)
     if not wanted:
         return ()
     best: tuple[int, Passage] | None = None
@@ -106,6 +113,30 @@ def _answering(question: Question, snapshot: Snapshot, entry: Entry) -> tuple[Fo
         if not hit.passage.field and shared > (best[0] if best else len(wanted) // 3):
             best = shared, hit.passage
     return (_cut(entry, best[1], wanted),) if best else ()
+
+
+def _proof(question: Question, entry: Entry) -> FoundText | None:
+    """The sentence of the prose or the points that has the words of an answer, the earliest of the best."""
+    pattern = re.compile(question.evidence)
+    wanted = _content(question.text, entry)
+    best: tuple[int, FoundText] | None = None
+    for lang, heading, text in _readable(entry, question.lang):
+        for sentence in sentences(text):
+            if pattern.search(sentence):
+                shared = len(wanted & set(search_tokens(sentence)))
+                if best is None or shared > best[0]:
+                    best = shared, FoundText(entry, lang, heading, sentence)
+    return best[1] if best else None
+
+
+def _readable(entry: Entry, lang: Lang) -> Iterator[tuple[Lang, str, str]]:
+    """Language, heading and text of every stretch of prose a visitor can be quoted."""
+    chosen = text_language(entry.texts, lang)
+    if chosen:
+        yield from ((chosen, heading, text) for heading, text in sections(entry.texts[chosen]))
+    for fact in entry.of("point"):
+        if isinstance(fact.value, Mapping) and (spoken := text_language(fact.value, lang)):
+            yield spoken, "", fact.value[spoken]
 
 
 def _content(text: str, entry: Entry) -> set[str]:
