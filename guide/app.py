@@ -45,6 +45,11 @@ def quiet(_: str) -> None:
     """Progress nobody wants to hear."""
 
 
+def now() -> datetime:
+    """Real time."""
+    return datetime.now(UTC)
+
+
 class Base:
     """A knowledge base: its database, its embedder, and the one way to change it."""
 
@@ -60,8 +65,8 @@ class Base:
         self._loaded: tuple[str, Embedder] | None = None
 
     def clock(self) -> datetime:
-        """Now, or the fixed time of a rehearsal."""
-        return self.settings.clock or datetime.now(UTC)
+        """The visitors' now, or the fixed time of a rehearsal. Records and sessions keep to real time."""
+        return self.settings.clock or now()
 
     def close(self) -> None:
         """Give the database back."""
@@ -104,17 +109,22 @@ class Base:
 
     def publisher(self) -> Publisher:
         """The one way in."""
-        return Publisher(self.revisions, self.passages, self.embedder(), self.cut, self.clock)
+        return Publisher(self.revisions, self.passages, self.embedder(), self.cut, now)
 
     def refit(self) -> str:
         """Fit anew on all that is published, embed it, and swap; returns the embedder's key."""
         if self.settings.embedder:
-            return self._embed_all(self.embedder())
+            key = self._embed_all(self.embedder())
+            self.revisions.touch()
+            return key
         entries = [each.entry for each in self.revisions.all_current() if each.entry]
         generation = int(self.meta.get("embedder", {}).get("generation", 0)) + 1
         path = self._fit(entries, generation)
+        old = self.embedder().key
         key = self._embed_all(embed.load(str(self.settings.data / path)))
         self._remember(path, generation)
+        self.revisions.touch()
+        self.passages.drop_vectors(old)
         for stale in (self.settings.data / EMBEDDERS).iterdir():
             if stale.name != str(generation):
                 shutil.rmtree(stale, ignore_errors=True)
@@ -168,7 +178,6 @@ class Base:
     def _embed_all(self, embedder: Embedder) -> str:
         self._say("embedding every passage")
         self.passages.put_vectors(embedder.key, embed_missing(embedder, self.passages, self.passages.all()))
-        self.revisions.touch()
         return embedder.key
 
 
@@ -222,8 +231,8 @@ def build(settings: Settings, say: Say = quiet, keep_index: bool = False) -> App
     return App(
         base=base, settings=settings, index=index,
         guide=Guide(index.current, Understanding(base.prompts, LANGUAGES), composer, base.wording, place),
-        journal=Journal.open(settings.data / JOURNAL, base.clock),
-        door=Door(base.accounts, base.clock), publisher=base.publisher(), revisions=base.revisions,
+        journal=Journal.open(settings.data / JOURNAL, now),
+        door=Door(base.accounts, now), publisher=base.publisher(), revisions=base.revisions,
         fields=base.fields, model=composer.name,
     )  # fmt: skip
 

@@ -26,7 +26,9 @@ models = typer.Typer(no_args_is_help=True, help="Language models.")
 cli.add_typer(users, name="users")
 cli.add_typer(models, name="models")
 
-Data = Annotated[Optional[Path], typer.Option("--data", metavar="DIR", help="Data folder; default GUIDE_DATA, else ./guide-data.")]  # noqa: E501, UP045
+Data = Annotated[
+    Optional[Path], typer.Option("--data", metavar="DIR", help="Data folder; default GUIDE_DATA, else ./guide-data.")
+]  # noqa: E501, UP045
 
 
 def main() -> None:
@@ -87,7 +89,9 @@ def init(data: Data = None, empty: bool = typer.Option(False, help="Start with n
         if empty:
             base.revisions.touch()
             _copy_starter(base.settings.data / "starter")
-            typer.echo(f"empty knowledge base in {base.settings.data}; blank spreadsheets in {base.settings.data / 'starter'}")
+            typer.echo(
+                f"empty knowledge base in {base.settings.data}; blank spreadsheets in {base.settings.data / 'starter'}"
+            )
         else:
             typer.echo(f"{base.load_shipped()} entries in {base.settings.data}")
 
@@ -144,7 +148,9 @@ def check(path: Optional[Path] = typer.Argument(None), data: Data = None) -> Non
             entries = [each.entry for each in base.revisions.all_current() if each.entry]
             problems = validate.check(entries, base.cities, base.fields)
             if base.late_share() > wiring.LATE_SHARE:
-                typer.echo(f"{base.late_share():.0%} of the passages came after the embedder was fitted: run guide index")
+                typer.echo(
+                    f"{base.late_share():.0%} of the passages came after the embedder was fitted: run guide index"
+                )
     _print_problems(problems)
     errors = sum(problem.severity == "error" for problem in problems)
     typer.echo(f"{errors} errors, {len(problems) - errors} warnings")
@@ -222,7 +228,7 @@ def _app(data: Path | None) -> Iterator[wiring.App]:
 
 
 def _door(base: wiring.Base) -> wiring.Door:
-    return wiring.Door(base.accounts, base.clock)
+    return wiring.Door(base.accounts, wiring.now)
 
 
 def _read(source: Path, kind: str, city: str) -> imports.Imported:
@@ -246,7 +252,9 @@ def _print_problems(problems: tuple[Problem, ...] | list[Problem]) -> None:
 def _print_sources(reply: Reply) -> None:
     for each in reply.citations:
         date = f"as of {each.as_of}" if each.as_of else ""
-        typer.echo("  ".join(part for part in (f"[{each.n}] {each.title}", each.source, each.checked_on or date) if part))
+        typer.echo(
+            "  ".join(part for part in (f"[{each.n}] {each.title}", each.source, each.checked_on or date) if part)
+        )
 
 
 def _say(line: str) -> None:
