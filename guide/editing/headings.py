@@ -74,6 +74,7 @@ class Headings:
         self._units: dict[str, str] = {}
         self._ignored: set[str] = set()
         self._fillers: tuple[str, ...] = ()
+        self._notes: set[str] = set()
         for lexicon in lexicons:
             self._add(lexicon)
         self._marks = frozenset(unit for unit, kind in self._units.items() if kind == "number")
@@ -101,6 +102,10 @@ class Headings:
         """The language a word or code names, or None."""
         return self._languages.get(squash(word))
 
+    def is_note(self, title: str) -> bool:
+        """Whether a sheet of that title explains the others rather than holding a table."""
+        return squash(title) in self._notes
+
     def known(self) -> tuple[str, ...]:
         """Every heading with a meaning, in the form they are compared in."""
         return tuple(self._columns)
@@ -120,6 +125,7 @@ class Headings:
                     table.setdefault(squash(str(word)), value)
         self._ignored.update(squash(word) for word in lexicon.get("ignored", ()))
         self._fillers += tuple(map(squash, lexicon.get("fillers", ())))
+        self._notes.update(squash(word) for word in lexicon.get("notes", ()))
 
     def _mean(self, words: Iterable[str], meaning: _Meaning) -> None:
         for word in words:

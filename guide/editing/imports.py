@@ -99,7 +99,8 @@ def read_file(path: Path, headings: Headings, defaults: Defaults = _NOTHING) -> 
         elif _is_table(reading, each):
             _take(reading, each, each.sheet or path.stem)
     if not reading.told and not any(each.severity == "error" for each in reading.problems):
-        code = "no-rows" if all(reading.sheets.values()) else "no-table"
+        unread = [title for (title, _), is_table in reading.sheets.items() if not (is_table or headings.is_note(title))]
+        code = "no-table" if unread else "no-rows"
         reading.problems.append(problem(code, Place(str(path), 1)))
     return Imported(
         tuple(told.entry for told in reading.told.values()), tuple(_once(reading.problems)),
@@ -119,7 +120,7 @@ def _is_table(reading: _Reading, row: Row) -> bool:
     if row.headings and key not in reading.sheets:
         roles = {reading.headings.column(heading).role for heading in row.headings}
         reading.sheets[key] = bool(roles & {"name", "id"})
-        if not reading.sheets[key] and row.sheet:
+        if not reading.sheets[key] and row.sheet and not reading.headings.is_note(row.sheet):
             reading.problems.append(problem("no-name-column", Place(within(reading.file, row.sheet), row.line)))
     return reading.sheets.get(key, True)
 

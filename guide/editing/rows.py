@@ -176,10 +176,11 @@ def _entry(parts: _Parts, kind: str, city_word: str) -> Entry:
     names, texts, given = parts.texts["name"], parts.texts["text"], parts.single.get("id", "")
     city = slugs.city_id(city_word) if city_word else ""
     key, source = _source(parts.single)
+    facts = statements.joined(parts.stated, parts.lang)
     return Entry(
         id=slugs.entry_id(given, city, kind) if given else "", kind=kind, city=city, lang=parts.lang, names=names,
         aliases=tuple(dict.fromkeys(parts.lists["aliases"])),
-        facts=tuple(replace(fact, source=key) for fact in statements.joined(parts.stated, parts.lang)),
+        facts=tuple(replace(fact, source=key) for fact in facts) if key else facts,
         texts=texts, position=_position(parts), tags=tuple(dict.fromkeys(parts.lists["tags"])),
         sources={key: source} if key and source else {}, as_of=cells.day(parts.single.get("as_of", "")),
     )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 from pypinyin import lazy_pinyin
 
@@ -18,6 +19,7 @@ _PLAIN = re.compile(r"[a-z0-9]+( [a-z0-9]+){0,9}")
 _LONGEST, _SHORT = 60, 30
 
 
+@lru_cache(1024)
 def slug(words: str) -> str:
     """Lower-case letters, figures and hyphens: pinyin for Chinese, no accents, a hash for what cannot be written so."""
     bare = _bare(words)
@@ -52,6 +54,7 @@ def digest(words: str) -> str:
     return hashlib.sha256(unicodedata.normalize("NFKC", words).encode()).hexdigest()[:8]
 
 
+@lru_cache(1024)
 def city_id(name: str) -> str:
     """A city's id: 扬州, 扬州市 and Yangzhou are one."""
     folded = convert(unicodedata.normalize("NFKC", name).strip(), "t2s")

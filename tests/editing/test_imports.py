@@ -122,10 +122,10 @@ def test_a_type_column_or_the_title_tells_the_kind_where_nothing_else_does(tmp_p
     assert found.entries[0].of("room_price")
     book = openpyxl.Workbook()
     book.active.title = "餐馆"
-    for title in ("酒店", "说明"):
+    for title in ("酒店", "统计", "说明"):
         book.create_sheet(title)
     for sheet in book:
-        sheet.append(["名称" if sheet.title != "说明" else "列", "价格"])
+        sheet.append(["名称" if sheet.title in ("餐馆", "酒店") else "列", "价格"])
         sheet.append([f"{sheet.title}一", 5])
     book.save(tmp_path / "all.xlsx")
     found = _read(tmp_path / "all.xlsx", town)
