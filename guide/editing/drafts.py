@@ -100,12 +100,12 @@ def to_form(draft: Draft) -> dict[str, str]:
     return {**draft.cells, **rows}
 
 
-def with_fact(draft: Draft, field: str, fields: Mapping[str, str], own: Lang) -> Draft:
-    """The draft with an empty row for `field`, after the rows of that field."""
+def with_fact(draft: Draft, field: str, fields: Mapping[str, str], own: Lang) -> tuple[Draft, int]:
+    """The draft with an empty row for `field` after the rows of that field, and the number of the new row."""
     row = fact_cells(Fact(field, ""), own, fields) | {"shape": shape_for(fields.get(field))}
     same = [at for at, each in enumerate(draft.facts) if each.get("field") == field]
     at = same[-1] + 1 if same else len(draft.facts)
-    return replace(draft, facts=(*draft.facts[:at], row, *draft.facts[at:]))
+    return replace(draft, facts=(*draft.facts[:at], row, *draft.facts[at:])), at
 
 
 def with_source(draft: Draft) -> Draft:
@@ -162,6 +162,13 @@ def _value_cells(value: Value, shape: str, own: Lang) -> dict[str, str]:
 
 def _source_cells(key: str, source: Source) -> dict[str, str]:
     return {"key": key, "title": source.title or "", "url": source.url or "", "tier": source.tier or ""}
+
+
+def origin(row: Cells, base: Entry) -> Fact | None:
+    """The fact of the base entry that a row was made from; a row cannot claim one of another field."""
+    at = row.get("origin", "")
+    found = base.facts[int(at)] if at.isdecimal() and len(at) < 6 and int(at) < len(base.facts) else None
+    return found if found and found.field == row.get("field") else None
 
 
 def clean(text: str) -> str:

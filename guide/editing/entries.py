@@ -100,6 +100,21 @@ def search(listed: Iterable[Listed], query: str = "", kind: str = "", city: str 
     return [each for _, each in sorted(ranked, key=lambda pair: (pair[0], pair[1].id))]
 
 
+def mentioned(listed: Iterable[Listed], text: str, most: int = 3) -> list[Listed]:
+    """Entries that a text names, the longest name first; too short a name is taken for chance."""
+    folded = fold(text)
+    found = [
+        (max((len(needle) for needle in each.needles if _telling(needle) and needle in folded), default=0), each)
+        for each in listed
+    ]
+    best = sorted((pair for pair in found if pair[0]), key=lambda pair: (-pair[0], pair[1].id))
+    return [each for _, each in best[:most]]
+
+
+def _telling(needle: str) -> bool:
+    return len(needle) > (3 if needle.isascii() else 1)
+
+
 def _rank(needles: Collection[str], wanted: str) -> tuple[int, int] | None:
     """How well the best name fits: equal, starts, starts a word, contains, contains each word; then the shortest."""
     terms = wanted.split()

@@ -19,6 +19,7 @@ from guide.types import Lang
 
 CONFIDENCE = ("high", "medium", "low")
 TIERS = ("A", "B", "C", "R")
+RELATIONS = ("person", "work", "dish", "craft", "place", "route", "part-of", "near", "seasonal")
 LONGEST = 50_000
 """Characters in one cell: several times the longest article on one place."""
 

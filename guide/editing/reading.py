@@ -50,7 +50,7 @@ def entry_of(draft: Draft, base: Entry, stamp: Stamp, fields: Mapping[str, str])
 
 def _fact(row: Cells, base: Entry, stamp: Stamp, fields: Mapping[str, str]) -> Fact:
     """A row as a fact. A confirmation stays only while what it confirmed stays."""
-    before = _origin(row, base)
+    before = drafts.origin(row, base)
     old = drafts.fact_cells(before, base.lang, fields) if before else {}
     if before and not row.get("confirmed") and _typed(row) == _typed(old):
         return before
@@ -60,12 +60,6 @@ def _fact(row: Cells, base: Entry, stamp: Stamp, fields: Mapping[str, str]) -> F
     if before and _typed(row, drafts.DATES[1:]) == _typed(old, drafts.DATES[1:]):
         return replace(fresh, checked_on=before.checked_on, checked_by=before.checked_by)
     return fresh
-
-
-def _origin(row: Cells, base: Entry) -> Fact | None:
-    at = row.get("origin", "")
-    found = base.facts[int(at)] if at.isdecimal() and int(at) < len(base.facts) else None
-    return found if found and found.field == row.get("field") else None
 
 
 def _typed(row: Cells, but: Iterable[str] = ()) -> dict[str, str]:

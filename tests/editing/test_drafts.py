@@ -116,15 +116,14 @@ def test_a_form_cannot_forge_a_confirmation() -> None:
     ("遛狗", {"value:zh-Hans": "可以", "value:en": "yes"}, {"zh-Hans": "可以", "en": "yes"}),
 ])  # fmt: skip
 def test_a_new_row_is_read_by_the_type_of_its_field(field: str, typed: dict[str, str], value: Value) -> None:
-    draft = drafts.with_fact(draft_of(), field, FIELDS, "zh-Hans")
-    at = max(number for number, row in enumerate(draft.facts) if row["field"] == field and "origin" not in row)
+    draft, at = drafts.with_fact(draft_of(), field, FIELDS, "zh-Hans")
     entry = read(sent(draft, **{f"facts.{at}.{cell}": text for cell, text in typed.items()}))
     assert Fact(field, value) in entry.facts
     assert len(entry.facts) == len(ENTRY.facts) + 1
 
 
 def test_an_empty_row_is_dropped_and_a_half_filled_one_is_a_fault() -> None:
-    draft = drafts.with_link(drafts.with_source(drafts.with_fact(draft_of(), "price", FIELDS, "zh-Hans")))
+    draft = drafts.with_link(drafts.with_source(drafts.with_fact(draft_of(), "price", FIELDS, "zh-Hans")[0]))
     assert read(sent(draft)) == ENTRY
     half = sent(draft, **{"facts.2.as_of": "2026", "links.2.relation": "near", "sources.2.tier": "A"})
     found = {fault.place: fault.code for fault in faults.of(half, "zh-Hans", {"he-zhidao", "ge-garden"})}

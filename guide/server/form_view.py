@@ -1,0 +1,111 @@
+"""What the templates of the editing form need to know beside the draft: rows by field, faults by cell, choices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from guide.editing import drafts
+from guide.editing.drafts import Cells, Draft
+from guide.editing.faults import CONFIDENCE, RELATIONS, TIERS, Fault
+from guide.server.locales import Words
+from guide.settings import LANGUAGES
+from guide.types import Entry, Fact, Lang
+
+DERIVED = ("zh-Hant",)
+"""Languages that are converted from another: a form offers no place for them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How the form is shown this time."""
+
+    status: int = 200
+    faults: tuple[Fault, ...] = ()
+    notice: str = ""
+    """What is said above the form, by key."""
+    done: str = ""
+    focus: str = ""
+    """The cell in which the cursor starts."""
+    changed: bool = False
+    """Whether the form holds what is not published yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One fact of the form. `at` is its number in the draft, `position` counts within its field."""
+
+    at: int
+    position: int
+    cells: Cells
+    langs: tuple[Lang, ...]
+    before: Fact | None
+    faulty: bool
+    """Whether something in its folded part is wrong, so that it has to stand open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The rows of one field, side by side however they were typed in."""
+
+    field: str
+    rows: tuple[Row, ...]
+
+
+def layout(draft: Draft, entry: Entry, langs: Iterable[Lang], shown: Shown, words: Words) -> dict[str, Any]:
+    """Values of edit.html that follow from the draft."""
+    faults = said(shown.faults, words)
+    named = [(place, f"{_heading(place, draft, words)}{text}") for place, text in faults]
+    by_place: dict[str, list[str]] = {}
+    for place, text in faults:
+        by_place.setdefault(place, []).append(text)
+    sources = [(row.get("key", ""), row.get("title") or row.get("url") or row.get("key", "")) for row in draft.sources]
+    return {
+        "groups": groups(draft, entry, tuple(dict.fromkeys((entry.lang, *langs))), frozenset(by_place)),
+        "faults": named,
+        "faults_at": by_place,
+        "notice": shown.notice,
+        "done": shown.done,
+        "focus": shown.focus,
+        "changed": shown.changed,
+        "source_options": sources,
+        "source_names": dict(sources),
+        "confidence_options": [(each, words(f"confidence.{each}")) for each in CONFIDENCE],
+        "tier_options": [(each, words(f"tier.{each}")) for each in TIERS],
+        "relation_options": [(each, words(f"relation.{each}")) for each in RELATIONS],
+        "more_langs": [each for each in LANGUAGES if each not in (*draft.langs("text"), *DERIVED)],
+    }
+
+
+def groups(draft: Draft, entry: Entry, langs: tuple[Lang, ...], faulty: frozenset[str]) -> list[Group]:
+    """The facts of a draft by field, in the order in which fields first stand."""
+    rows: dict[str, list[Row]] = {}
+    for at, sent in enumerate(draft.facts):
+        cells = {**dict.fromkeys(("field", "shape", *drafts.DATES), ""), **sent}
+        same = rows.setdefault(cells.get("field", ""), [])
+        spoken = (name.partition(":")[2] for name in cells if ":" in name)
+        wrong = any(f"facts.{at}.{name}" in faulty for name in drafts.DATES)
+        origin = drafts.origin(cells, entry)
+        same.append(Row(at, len(same) + 1, cells, tuple(dict.fromkeys((*langs, *spoken))), origin, wrong))
+    return [Group(field, tuple(each)) for field, each in rows.items()]
+
+
+def said(faults: Iterable[Fault], words: Words) -> list[tuple[str, str]]:
+    """Faults as the cell and the sentence about it, in the editor's language."""
+    return [(each.place, words(f"fault.{each.code}", **each.values)) for each in faults]
+
+
+def _heading(place: str, draft: Draft, words: Words) -> str:
+    """Which fact a fault is about, for the list above the form."""
+    group, _, rest = place.partition(".")
+    if group != "facts":
+        return ""
+    field = draft.facts[int(rest.partition(".")[0])].get("field", "")
+    return words("fault.about", field=words(f"field.{field}") if f"field.{field}" in words else field)
+
+
+def source_names(*versions: Entry | None) -> Mapping[str, str]:
+    """Sources of some versions as people call them, by key."""
+    sources = {key: source for each in versions if each for key, source in each.sources.items()}
+    return {key: source.title or source.url or key for key, source in sources.items()}
