@@ -116,7 +116,7 @@ async def open_loop(where: tuple[str, int], asked: list[bytes], rate: float, sec
     return run
 
 
-async def one(run: Run, client: Client, body: bytes, due: float, idle: list[Client]) -> None:  # noqa: PLR0913
+async def one(run: Run, client: Client, body: bytes, due: float, idle: list[Client]) -> None:
     run.errors += not await client.ask(body)
     run.delays.append(time.perf_counter() - due)
     idle.append(client)

@@ -21,7 +21,7 @@ from guide.settings import Settings
 from guide.types import Change, Entry, Fact
 
 SYLLABLES = "春江花月夜潮水连海平滟随波千万里何处明宛转绕芳甸照林皆似霰空流霜觉飞汀白沙看见天一色纤尘皎中孤轮"
-WORDS = "garden canal bridge tower hall lane market temple pavilion lake river gate museum tea noodle bun salt merchant".split()
+WORDS = ("garden", "canal", "bridge", "tower", "hall", "lane", "market", "temple", "pavilion", "lake", "gate", "museum")
 PER_ENTRY = 10
 
 
