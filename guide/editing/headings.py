@@ -21,7 +21,7 @@ from guide.types import Lang
 FACT, UNKNOWN = "fact", "unknown"
 _TYPES = ("category", "hotel_type")
 _ORDER = ("zh", "en", "fr", "ko", "ja")
-_LOOSE = re.compile(r"[\s_\-‐‑–—*:：.。·'\"]+")
+_LOOSE = re.compile(r"[\s_\-‐‑–—*:：.。·?？'\"]+")
 _PAREN = re.compile(r"^(?P<head>.+?)\s*[(\[【（](?P<extra>[^()\[\]【】（）]*)[)\]】）]\s*[*:：]?\s*$", re.DOTALL)
 _PARTS = re.compile(r"\s*[/|\n／]\s*")
 _WORDS = re.compile(r"\s*[/|\n／、,，;；]\s*")
@@ -74,6 +74,7 @@ class Headings:
         self._units: dict[str, str] = {}
         self._ignored: set[str] = set()
         self._fillers: tuple[str, ...] = ()
+        self._tails: tuple[str, ...] = ()
         self._notes: set[str] = set()
         for lexicon in lexicons:
             self._add(lexicon)
@@ -125,6 +126,7 @@ class Headings:
                     table.setdefault(squash(str(word)), value)
         self._ignored.update(squash(word) for word in lexicon.get("ignored", ()))
         self._fillers += tuple(map(squash, lexicon.get("fillers", ())))
+        self._tails += tuple(map(squash, lexicon.get("tails", ())))
         self._notes.update(squash(word) for word in lexicon.get("notes", ()))
 
     def _mean(self, words: Iterable[str], meaning: _Meaning) -> None:
@@ -146,12 +148,18 @@ class Headings:
 
     def _plain(self, heading: str, kind: str) -> Column | None:
         key = squash(heading)
-        short = (key.removeprefix(each) for each in self._fillers if key.startswith(each))
-        meanings = next(filter(None, map(self._columns.get, (key, *short))), [])
+        meanings = next(filter(None, map(self._columns.get, self._shortened(key))), [])
         special = [each for each in meanings if kind in each.kinds]
         for each in special + [each for each in meanings if not each.kinds]:
             return Column(heading, each.role, each.field, label=each.label)
         return None
+
+    def _shortened(self, key: str) -> Iterable[str]:
+        """The heading, then what is left of it without words that change nothing: 景区门票信息 is 门票."""
+        yield key
+        bare = [rest for each in self._fillers if (rest := key.removeprefix(each)) != key and rest not in self._fillers]
+        yield from bare
+        yield from (each.removesuffix(tail) for each in (key, *bare) for tail in self._tails if each.endswith(tail))
 
     def _with_extra(self, heading: str, kind: str) -> Column | None:
         match = _PAREN.match(heading)

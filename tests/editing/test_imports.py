@@ -12,6 +12,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -79,6 +80,36 @@ def test_headings_of_five_languages_become_fields(tmp_path: Path, kind: str, hea
     found = _read(_csv(tmp_path, heads, cells), Defaults(kind=kind, city="柳州"))
     assert list(found.columns.values())[1:] == fields.split()
     assert len(found.entries[0].facts) == len(fields.split())
+
+
+@pytest.mark.parametrize(
+    ("heading", "role", "field", "label"),
+    [
+        ("景区门票信息", "fact", "price", None), ("酒店电话 *", "fact", "phone", None), ("门店名称", "name", "", None),
+        ("门票价格（元/人）", "fact", "price", None), ("Opening Hours (summer)", "fact", "hours", "summer"),
+        ("How to get there?", "fact", "transport", None), ("闭馆日", "fact", "hours", "闭馆日"),
+        ("GPS坐标", "position", "", None), ("Nearest subway station", "fact", "metro", None),
+        ("推荐餐厅", "unknown", "推荐餐厅", None), ("主要景点", "unknown", "主要景点", None),
+        ("the", "unknown", "the", None),
+        ("省份", "unknown", "省份", None), ("wifi / parking", "unknown", "wifi / parking", None),
+        ("名称 / Name", "name", "", None), ("nearby_sights", "fact", "nearby_sights", None),
+    ],
+)  # fmt: skip
+def test_words_around_a_heading(heading: str, role: str, field: str, label: str | None) -> None:
+    column = HEADINGS.column(heading, "attraction")
+    assert (column.role, column.field, column.label) == (role, field, label)
+
+
+def test_no_heading_means_two_things_and_every_field_exists() -> None:
+    types = set(yaml.safe_load((folder("prompts") / "fields.yaml").read_text(encoding="utf-8")))
+    for path in sorted(folder("prompts").glob("*/headings.yaml")):
+        lexicon = yaml.safe_load(path.read_text(encoding="utf-8"))
+        assert {rule.partition("@")[0] for rule in lexicon["fields"]} <= types, path
+        meanings: dict[str, set[str]] = {}
+        for rule, words in [*lexicon["columns"].items(), *lexicon["fields"].items()]:
+            for word in words if "@" not in rule else ():
+                meanings.setdefault(headings.squash(word), set()).add(rule)
+        assert not {word: rules for word, rules in meanings.items() if len(rules) > 1}, path
 
 
 def test_a_row_becomes_an_entry(tmp_path: Path) -> None:
