@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 
 from guide.dialogue.compose import TemplateComposer
 from guide.dialogue.guide import Guide, Place
@@ -84,10 +83,7 @@ class Base:
         known = {each.id: each for each in cities} | {key: each for key, each in self.cities.items() if each.bounds}
         known = {**self.cities, **known}
         if known != self.cities:
-            self.meta.put("cities", {
-                key: {"id": key, "names": dict(each.names), "bounds": each.bounds, "zone": each.zone, "currency": each.currency}
-                for key, each in known.items()
-            })  # fmt: skip
+            self.meta.put("cities", {key: asdict(each) for key, each in known.items()})
 
     def cut(self, entry: Entry) -> Sequence[Passage]:
         """The passages of an entry."""

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
 from guide import app as wiring
+from guide import server
 from guide import settings as settings_file
+from guide.dialogue import evaluate
 from guide.editing import files, headings, imports, validate
 from guide.errors import GuideError, Problem, SettingsError
 from guide.settings import Settings
 from guide.shipped import folder
-from guide.types import City, Context, Message, Reply, Revision, Sentence
+from guide.storage import lock
+from guide.types import City, Context, Message, Reply, Sentence
 
 cli = typer.Typer(name="guide", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
                   help="A city's recommendation officer: answers from dated, sourced knowledge.")  # fmt: skip
@@ -27,8 +31,8 @@ cli.add_typer(users, name="users")
 cli.add_typer(models, name="models")
 
 Data = Annotated[
-    Optional[Path], typer.Option("--data", metavar="DIR", help="Data folder; default GUIDE_DATA, else ./guide-data.")
-]  # noqa: E501, UP045
+    Path | None, typer.Option("--data", metavar="DIR", help="Data folder; default GUIDE_DATA, else ./guide-data.")
+]
 
 
 def main() -> None:
@@ -46,9 +50,6 @@ def serve(data: Data = None, host: str = "127.0.0.1", port: int = 8000) -> None:
 
     Example: guide serve --host 0.0.0.0 --port 8000 --data ./guide-data
     """
-    from guide import server
-    from guide.storage import lock
-
     settings = _settings(data)
     with lock.hold(settings.data):
         app = wiring.build(settings, say=_say, keep_index=True)
@@ -136,7 +137,7 @@ def export(target: Path, data: Data = None) -> None:
 
 
 @cli.command()
-def check(path: Optional[Path] = typer.Argument(None), data: Data = None) -> None:  # noqa: UP045, B008
+def check(path: Annotated[Path | None, typer.Argument()] = None, data: Data = None) -> None:
     """Validate knowledge files, or a base; exit 1 on errors.
 
     Example: guide check knowledge/
@@ -156,6 +157,27 @@ def check(path: Optional[Path] = typer.Argument(None), data: Data = None) -> Non
     typer.echo(f"{errors} errors, {len(problems) - errors} warnings")
     if errors:
         raise typer.Exit(1)
+
+
+@cli.command("eval")
+def eval_(
+    file: Path, verbose: Annotated[bool, typer.Option("--verbose", help="Print what was not right.")] = False,
+    data: Data = None,
+) -> None:  # fmt: skip
+    """Ask questions with accepted answers and count right, wrong and unanswered by language and skill.
+
+    Example: guide eval knowledge/golden/yangzhou.jsonl
+    """
+    with _app(data) as app:
+        verdicts = list(evaluate.run(app.guide, evaluate.read(file), app.base.clock()))
+    for (lang, skill), counts in sorted(evaluate.table(verdicts).items()):
+        shown = ", ".join(f"{counts[outcome]} {outcome}" for outcome in ("right", "wrong", "unanswered"))
+        typer.echo(f"{lang:8} {skill:10} {shown}")
+    right = sum(each.outcome == "right" for each in verdicts)
+    typer.echo(f"{right} of {len(verdicts)} right")
+    for each in verdicts if verbose else ():
+        if each.outcome != "right":
+            typer.echo(f"{file}:{each.case.line}: {each.outcome}: {each.case.question} -> {each.answer}")
 
 
 @cli.command()
@@ -239,8 +261,6 @@ def _read(source: Path, kind: str, city: str) -> imports.Imported:
 
 
 def _copy_starter(target: Path) -> None:
-    import shutil
-
     shutil.copytree(folder("seeds") / "starter", target, dirs_exist_ok=True)
 
 
@@ -259,6 +279,3 @@ def _print_sources(reply: Reply) -> None:
 
 def _say(line: str) -> None:
     typer.echo(line, err=True)
-
-
-__all__ = ["Revision", "cli", "main"]

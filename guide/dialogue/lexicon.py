@@ -96,7 +96,7 @@ class Lexicon:
                     yield Ask(fields, match.start(), match.end())
 
     def _kinds_in(self, rest: str) -> list[str]:
-        """Kinds named outside the asking words, the last first: 'the hotel near the museum' asks of neither by chance."""
+        """Kinds named outside the asking words, the last first."""
         found = [(match.end(), kind) for kind, pattern in self._kinds.items() for match in pattern.finditer(rest)]
         return [kind for _, kind in sorted(found, reverse=True)]
 

@@ -103,7 +103,7 @@ def _subjects(state: State, heard: Heard) -> tuple[Named, ...]:
 
 
 def meant_by(state: State, heard: Heard, kind_of: KindOf) -> tuple[str, ...]:
-    """The entries a visitor's message is about: named, counted in a list, pointed back at, or simply the last in talk."""
+    """The entries a message is about: named, counted in a list, pointed back at, or simply the last in talk."""
     reading = heard.reading
     if reading is None:
         return ()

@@ -134,7 +134,7 @@ class Understanding:
 
 
 def _is_plain_word(words: str, mention: Mention) -> bool:
-    """Whether a short form is also an everyday word, 动物园 for 北京动物园: it does not push another place out of talk."""
+    """Whether a short form is an everyday word too, 动物园 for 北京动物园: it pushes no place out of talk."""
     surface = words[mention.start : mention.end]
     return mention.strength <= SHORT and has_han(surface) and boundaries(surface) == {0, len(surface)}
 

@@ -14,8 +14,8 @@ from guide.types import Entry
 
 NAME, ALIAS, SHORT, PINYIN, PREFIX, COMMON = 5, 4, 3, 2, 1, 0
 """How sure a surface is: a full name outranks an alias, an alias a short form, a short form pinyin, and that the leading
-words alone, which name only the one entry that has them. A name made of common words alone ("The Place") is a name only
-where it is written as one."""
+words alone, which name only the one entry that has them. A name made of common words alone ("The Place") is a name
+only where it is written as one."""
 
 _BRACKETED = re.compile(r"\s*[(\[【<《「“\"].*?[)\]】>》」”\"]\s*")
 _ARTICLE = re.compile(r"^(the|le|la|les|l|el|los|las|der|die|das) (?=\S)")

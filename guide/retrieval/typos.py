@@ -7,7 +7,7 @@ they are. "this hotel" is no misspelt "ibis hotel".
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from rapidfuzz.distance import DamerauLevenshtein
@@ -31,22 +31,17 @@ class TypoIndex:
     def __init__(self, surfaces: Iterable[str], endings: Sequence[str] = ()) -> None:
         self._pairs: dict[str, list[str]] = defaultdict(list)
         self._words: dict[str, set[str]] = defaultdict(set)
-        counts: dict[str, int] = defaultdict(int)
-        spaced = []
-        for surface in surfaces:
-            if is_cjk(surface[0]):
-                if len(_core(surface, endings)) >= SHORTEST_CJK:
-                    for pair in _pairs(surface):
-                        self._pairs[pair].append(surface)
-            elif len(surface) >= SHORTEST_SPACED:
-                spaced.append(surface)
-                for word in surface.split(" "):
-                    counts[word] += 1
-        for surface in spaced:
-            for word in surface.split(" "):
-                if len(word) >= SHORTEST_WORD and counts[word] <= _COMMON_WORD:
-                    for key in _shortened(word):
-                        self._words[key].add(surface)
+        names = list(surfaces)
+        for surface in names:
+            if is_cjk(surface[0]) and len(_core(surface, endings)) >= SHORTEST_CJK:
+                for pair in _pairs(surface):
+                    self._pairs[pair].append(surface)
+        spaced = [name for name in names if not is_cjk(name[0]) and len(name) >= SHORTEST_SPACED]
+        counts = Counter(word for name in spaced for word in name.split(" "))
+        for surface, word in ((name, word) for name in spaced for word in name.split(" ")):
+            if len(word) >= SHORTEST_WORD and counts[word] <= _COMMON_WORD:
+                for key in _shortened(word):
+                    self._words[key].add(surface)
 
     def nearest(self, text: str) -> Match | None:
         """The best match in plain text, or None."""

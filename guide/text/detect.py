@@ -9,24 +9,33 @@ from functools import cache, lru_cache
 from langdetect import PROFILES_DIRECTORY, DetectorFactory
 from langdetect.lang_detect_exception import LangDetectException
 
-from guide.text.script import convert, has_han
+from guide.text.script import HAN, convert, has_han
 
 _HANGUL = re.compile(r"[\uac00-\ud7a3\u1100-\u11ff\u3130-\u318f]")
 _KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa]")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_HAN_RUN = re.compile(f"[{HAN}]+")
 _LETTER = re.compile(r"[^\W\d_]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _SURE = 0.8
+_SHORTEST = 4
+"""Letters below which a word without a meaning of its own (KTV, ATM) leaves the language as it was."""
 _WORD = re.compile(r"[^\W\d_]+")
+_CHINESE_ONLY = re.compile("[吗嗎呢哪怎么麼谁誰]|多少|什")
+"""Words that make a sentence Chinese, whatever names in other scripts stand in it."""
+_CHINESE_GRAMMAR = re.compile(f"{_CHINESE_ONLY.pattern}|[的是在有了去几幾到和要]|附近|介绍|介紹")
+_SPANISH_ONLY = re.compile("[¿¡ñÑ]")
 _FUNCTION_WORDS = {
-    "en": "the is are was what where how when which who whose why much many of to for and can could you your please does do did"
-    " it its there hello hi thanks thank tell me about i we my our with from any open near want would like this that ok okay",
-    "fr": "le la les des du un une est et ou où quel quelle quels quelles combien quand comment qui pour avec dans je nous vous"
-    " merci bonjour son sa ses il elle y a au aux ce cette de d l s t votre mon ma puis-je oui peut pouvez",
-    "de": "der die das den dem ist sind wo wie wann was wer warum welche welcher kostet ich wir sie und mit für im am zu zum"
-    " danke hallo ein eine kann gibt es bitte von",
-    "es": "el la los las un una es son dónde donde cuánto cuanto cuánta cuándo cuando qué que quién cómo como por para con de"
-    " del y gracias hola hay puedo me su está cuesta",
+    "en": "the is are was what where how when which who whose why much many of to for and can could you your "
+    "please does do did it its there hello hi thanks thank tell me about i we my our with from any open "
+    "near want would like this that ok okay opening closed hours tickets price phone number best",
+    "fr": "le la les des du un une est et ou où quel quelle quels quelles combien quand comment qui pour avec "
+    "dans je nous vous merci bonjour son sa ses il elle y a au aux ce cette de d l s t votre mon ma puis "
+    "oui peut pouvez on ça doit être très non horaires prix tarif adresse ouvert fermé gratuit",
+    "de": "der die das den dem ist sind wo wie wann was wer warum welche welcher kostet ich wir sie und mit für "
+    "im am zu zum danke hallo ein eine kann gibt es bitte von eintritt geöffnet geschlossen",
+    "es": "el la los las un una es son dónde donde cuánto cuanto cuánta cuándo cuando qué que quién cómo como "
+    "por para con de del y gracias hola hay puedo me su está cuesta hora abre cierra precio gratis abierto cerrado",
 }
 _LATIN_LANGUAGES = ("en", "fr", "de", "es")
 
@@ -37,15 +46,27 @@ def language(text: str, offered: tuple[str, ...], hint: str) -> str:
     letters = len(_LETTER.findall(text))
     if _HANGUL.search(text) and "ko" in offered:
         return "ko"
-    if _KANA.search(text) and "ja" in offered:
+    if "ja" in offered and _has_kana(text):
         return "ja"
-    if has_han(text) and _han_share(text) >= 0.2:
+    if has_han(text) and _han_share(text) >= 0.2 and not _only_names_are_chinese(text):
         return _chinese(text, offered, hint)
     if _CYRILLIC.search(text) and "ru" in offered:
         return "ru"
-    if letters < 3 or not _LATIN.search(text):
+    if letters < 2 or not _LATIN.search(text):
         return hint
     return _latin(text, offered, hint)
+
+
+def _has_kana(text: str) -> bool:
+    """Whether kana are more than the の that Chinese shops put in their names."""
+    kana = set(_KANA.findall(text))
+    return bool(kana) and not (kana == {"の"} and _CHINESE_ONLY.search(text))
+
+
+def _only_names_are_chinese(text: str) -> bool:
+    """Whether it is 'How do I get to 大明寺?': two small words of another language, and none of Chinese grammar."""
+    words = {word.casefold() for word in _WORD.findall(_HAN_RUN.sub(" ", text))}
+    return not _CHINESE_GRAMMAR.search(text) and any(len(words & small) > 1 for small in _function_words().values())
 
 
 def _han_share(text: str) -> float:
@@ -90,9 +111,13 @@ def _factory() -> DetectorFactory:
 
 def _latin(text: str, offered: Sequence[str], hint: str) -> str:
     languages = [each for each in _LATIN_LANGUAGES if each in offered]
+    if "es" in languages and _SPANISH_ONLY.search(text):
+        return "es"
     told = _by_function_words(text, languages)
     if told:
         return told
+    if len(_LATIN.findall(text)) < _SHORTEST:
+        return hint
     detector = _factory().create()
     detector.seed = 0
     detector.set_prior_map({each: 2.0 if each in (hint, "en") else 1.0 for each in languages})

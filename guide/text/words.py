@@ -34,7 +34,7 @@ def boundaries(folded: str) -> frozenset[int]:
 
 @lru_cache(2048)
 def search_tokens(text: str) -> tuple[str, ...]:
-    """Tokens for lexical search: dictionary words and character bigrams for Chinese, bigrams for kana and Hangul, words else."""
+    """Tokens for lexical search: words, and for scripts without spaces also every pair of characters."""
     tokens: list[str] = []
     for run in _RUN.findall(fold(text)):
         if _HAN_RUN.match(run):
