@@ -1,0 +1,185 @@
+"""`guide check`: everything that is wrong with entries that could be read, each with its file, line and fix.
+
+Pure over its arguments but for the day it is, which is only asked whether a confirmation lies in the future.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import available_timezones
+
+from guide import shipped
+from guide.editing import facts, files
+from guide.editing.faults import CONFIDENCE, RELATIONS, TIERS
+from guide.editing.problems import Place, problem
+from guide.editing.shape import Wrong
+from guide.errors import Problem
+from guide.prompts import Prompts
+from guide.settings import LANGUAGES
+from guide.text.script import convert, fold
+from guide.types import City, Entry, Fact
+
+_AHEAD = timedelta(hours=14)
+"""The easternmost clock: a day is in the future when it has begun nowhere on earth."""
+_WEB = re.compile(r"https?://[^\s/]+\S*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Base:
+    """What each entry is held against. `ids` are those a link may name, `marks` tell where an entry was read."""
+
+    cities: Mapping[str, City]
+    rules: facts.Rules
+    ids: AbstractSet[str]
+    marks: Mapping[str, files.Marks] = field(default_factory=dict)
+
+    def problem(self, entry: Entry, wrong: Wrong) -> Problem:
+        path, code, values = wrong
+        marks = self.marks.get(entry.id)
+        return problem(code, marks.place(*path) if marks else Place(f"{entry.city}/{entry.id}"), **values)
+
+
+def check(entries: Sequence[Entry], cities: Mapping[str, City], fields: Mapping[str, str]) -> list[Problem]:
+    """The faults of entries that came from no file; `fields` gives the type of each known field."""
+    return _check(entries, _Base(cities, _rules(fields), {entry.id for entry in entries}))
+
+
+def check_folder(path: Path) -> list[Problem]:
+    """The faults of a knowledge folder or of one city's. Raises KnowledgeError when there is no such folder."""
+    loaded = files.read_folder(path)
+    ids = {entry.id for entry in loaded.entries} | _neighbours(path)
+    rules = _rules(Prompts(shipped.folder("prompts")).fields)
+    found = _check(loaded.entries, _Base(loaded.cities, rules, ids, loaded.marks))
+    return sorted([*loaded.problems, *found], key=lambda each: (each.file, each.line))
+
+
+def _rules(fields: Mapping[str, str]) -> facts.Rules:
+    return facts.Rules(fields, (datetime.now(UTC) + _AHEAD).date())
+
+
+def _neighbours(path: Path) -> set[str]:
+    """Ids of the other cities beside a folder that is one city alone: a link may name them."""
+    alone = (path / files.CITY_FILE).is_file()
+    beside = path.resolve().parent.glob(f"*/{files.CITY_FILE}") if alone else ()
+    return {each.stem for city in beside for each in city.parent.glob("*.md") if "." not in each.stem}
+
+
+def _check(entries: Sequence[Entry], base: _Base) -> list[Problem]:
+    found = [base.problem(entry, wrong) for entry in entries for wrong in _entry(entry, base)]
+    found += [base.problem(entry, wrong) for entry, wrong in _repeated(entries)]
+    found += [problem("bad-zone", Place(f"{city.id}/{files.CITY_FILE}"), value=city.zone)
+              for city in base.cities.values() if city.zone not in available_timezones()]  # fmt: skip
+    missing = {entry.city: entry for entry in reversed(entries) if entry.city not in base.cities}
+    found += [base.problem(entry, (("city",), "unknown-city", {"city": city})) for city, entry in missing.items()]
+    return found
+
+
+def _entry(entry: Entry, base: _Base) -> Iterator[Wrong]:
+    yield from _names(entry)
+    yield from _prose(entry)
+    yield from facts.dates(entry, (), base.rules.last_day)
+    if entry.confidence is not None and entry.confidence not in CONFIDENCE:
+        yield ("confidence",), "bad-confidence", {"value": entry.confidence}
+    yield from _position(entry, base.cities.get(entry.city))
+    yield from _sources(entry)
+    yield from _links(entry, base.ids)
+    lines = base.marks[entry.id].lines if entry.id in base.marks else {}
+    for fact, at in _places(entry.facts, lines):
+        yield from facts.wrong(fact, entry, at, base.rules)
+
+
+def _places(
+    all_facts: Sequence[Fact], lines: Mapping[tuple[str | int, ...], int]
+) -> Iterator[tuple[Fact, tuple[str | int, ...]]]:
+    """Each fact with its path in the document: a field's only fact may stand without a list around it."""
+    numbers: dict[str, int] = {}
+    for fact in all_facts:
+        at = numbers[fact.field] = numbers.get(fact.field, -1) + 1
+        numbered = ("facts", fact.field, at)
+        listed = at or ("facts", fact.field, 1) in lines or (*numbered, "value") in lines
+        bare_list = isinstance(fact.value, tuple) and (*numbered, "value") not in lines
+        yield fact, numbered if listed and not bare_list else numbered[:2]
+
+
+def _names(entry: Entry) -> Iterator[Wrong]:
+    for lang in entry.names:
+        if lang not in LANGUAGES:
+            yield ("names", lang), "unknown-language", {"lang": lang, "known": ", ".join(LANGUAGES)}
+    if not entry.names.get(entry.lang, "").strip():
+        yield ("names",), "no-name", {"lang": entry.lang}
+    if entry.lang != "en" and not entry.names.get("en", "").strip():
+        yield ("names",), "missing-name", {"lang": "en"}
+    given = entry.names.get("zh-Hant")
+    if given is not None and given == convert(entry.names.get("zh-Hans", ""), "s2t"):
+        yield ("names", "zh-Hant"), "same-hant", {}
+
+
+def _prose(entry: Entry) -> Iterator[Wrong]:
+    if not any(text.strip() for text in entry.texts.values()):
+        return
+    for lang in dict.fromkeys((entry.lang, "en")):
+        if not entry.texts.get(lang, "").strip():
+            name = f"{entry.id}.md" if lang == entry.lang else f"{entry.id}.{lang}.md"
+            yield (), "missing-prose", {"lang": lang, "file": name}
+
+
+def _position(entry: Entry, city: City | None) -> Iterator[Wrong]:
+    at = entry.position
+    if at is None:
+        return
+    said = {"lat": str(at.lat), "lon": str(at.lon), "city": entry.city}
+    if not (math.isfinite(at.lat) and math.isfinite(at.lon) and abs(at.lat) <= 90 and abs(at.lon) <= 180):
+        yield ("position",), "bad-position", said
+    elif city and city.bounds and not _is_inside(at.lat, at.lon, city.bounds):
+        yield ("position",), "outside-city", said
+
+
+def _is_inside(lat: float, lon: float, bounds: Sequence[float]) -> bool:
+    south, west, north, east = bounds
+    around = west <= lon <= east if west <= east else lon >= west or lon <= east
+    return south <= lat <= north and around
+
+
+def _sources(entry: Entry) -> Iterator[Wrong]:
+    for key, source in entry.sources.items():
+        if source.url and not _WEB.fullmatch(source.url):
+            yield ("sources", key, "url"), "bad-url", {"url": source.url}
+        if source.tier is not None and source.tier not in TIERS:
+            yield ("sources", key, "tier"), "bad-tier", {"tier": source.tier}
+
+
+def _links(entry: Entry, ids: AbstractSet[str]) -> Iterator[Wrong]:
+    for link in entry.links:
+        said = {"relation": link.relation, "target": link.target}
+        if link.relation not in RELATIONS:
+            yield ("links", link.relation), "unknown-relation", {**said, "known": ", ".join(RELATIONS)}
+        if link.target == entry.id:
+            yield ("links", link.relation), "self-link", said
+        elif link.target not in ids:
+            yield ("links", link.relation), "dead-link", said
+
+
+def _repeated(entries: Sequence[Entry]) -> Iterator[tuple[Entry, Wrong]]:
+    """Ids that stand twice, and names of one city and kind that a visitor could not tell apart."""
+    ids: dict[str, Entry] = {}
+    names: dict[tuple[str, str, str], Entry] = {}
+    for entry in entries:
+        if entry.id in ids:
+            yield entry, (("id",), "duplicate-id", {"id": entry.id, "other": ids[entry.id].city})
+        ids.setdefault(entry.id, entry)
+        for folded, name in {fold(name): name for name in entry.names.values()}.items():
+            first = names.setdefault((entry.city, entry.kind, folded), entry)
+            if first is not entry:
+                yield entry, (("names",), "duplicate-name", {"name": name, "other": first.id})
+    for entry in entries:
+        own = {fold(name) for name in entry.names.values()}
+        for folded, alias in {fold(alias): alias for alias in entry.aliases}.items():
+            first = names.get((entry.city, entry.kind, folded), entry)
+            if first is not entry and folded not in own:
+                yield entry, (("aliases",), "duplicate-name", {"name": alias, "other": first.id})
