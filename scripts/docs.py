@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import subprocess
 import sys
 from dataclasses import fields
@@ -28,7 +29,7 @@ def commands() -> str:
     """Every verb of the command line with its arguments, options and example, as `--help` knows them."""
     command = [sys.executable, "-m", "typer", "guide.cli", "utils", "docs", "--name", "guide", "--title", "guide"]
     told = subprocess.run(command, cwd=DOCS.parent, capture_output=True, text=True, check=True).stdout
-    return "\n".join(line.rstrip() for line in told.splitlines()[1:]).strip() + "\n"
+    return "\n".join(line.rstrip() for line in html.unescape(told).splitlines()[1:]).strip() + "\n"
 
 
 def page(name: str, made: str) -> str:
