@@ -76,12 +76,11 @@ def _han_share(text: str) -> float:
 
 
 def _chinese(text: str, offered: Sequence[str], hint: str) -> str:
-    simplified, traditional = convert(text, "t2s") != text, convert(text, "s2t") != text
-    if hint == "ja" and convert(text, "jp2t") != text and not traditional:
+    """Which Chinese it is; in a Japanese talk, a few characters that Japanese also writes are Japanese."""
+    has_traditional, has_simplified = convert(text, "t2s") != text, convert(text, "s2t") != text
+    if hint == "ja" and "ja" in offered and not has_simplified and not _CHINESE_ONLY.search(text):
         return "ja"
-    if simplified and not traditional and "zh-Hant" in offered:
-        return "zh-Hant"
-    if hint == "zh-Hant" and not traditional:
+    if "zh-Hant" in offered and not has_simplified and (has_traditional or hint == "zh-Hant"):
         return "zh-Hant"
     return "zh-Hans"
 

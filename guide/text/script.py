@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 
 import opencc
 
-HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _HAN_ONE = re.compile(f"[{HAN}]")
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "–": "-", "—": "-", "‐": "-", "·": "·", "•": "·"})
 
@@ -28,7 +28,8 @@ def fold(text: str) -> str:
     """The form names and questions are compared in. Not for showing, and not of the same length as `text`."""
     text = unicodedata.normalize("NFKC", text).translate(_APOSTROPHES).casefold()
     if _HAN_ONE.search(text):
-        text = convert(convert(text, "jp2t"), "t2s")
+        # Simplified first: read as Japanese, a traditional 餅 would turn into a form that nobody else writes.
+        text = convert(convert(convert(text, "t2s"), "jp2t"), "t2s")
     return _without_accents(text)
 
 
@@ -48,4 +49,10 @@ def has_han(text: str) -> bool:
 
 def is_cjk(character: str) -> bool:
     """Whether a character belongs to a script written without spaces between words (or, in Hangul, with particles)."""
-    return "\u2e80" <= character <= "\u9fff" or "\uac00" <= character <= "\ud7a3" or "\uf900" <= character <= "\ufaff"
+    if character < "\u2e80":
+        return False
+    return character <= "\u9fff" or "\uac00" <= character <= "\ud7a3" or character >= "\uf900" and _is_rare(character)
+
+
+def _is_rare(character: str) -> bool:
+    return character <= "\ufaff" or "\U00020000" <= character <= "\U0003ffff"
