@@ -29,9 +29,11 @@ from guide.storage.journal import Journal
 from guide.storage.meta import Meta
 from guide.storage.passages import Passages
 from guide.storage.revisions import Revisions
-from guide.types import Change, City, Entry, Passage
+from guide.types import Change, City, Context, Entry, Message, Passage
 
 SEED = 20_26
+WARMING = ("門票多少錢？", "Wo ist das?", "Quelque chose")
+"""Questions that touch every dictionary; nobody reads the answers."""
 SMALL = 300
 """Passages under which a base cannot teach an embedder anything: it takes the shipped one."""
 LATE_SHARE = 0.2
@@ -201,6 +203,16 @@ class App:
     def city(self) -> City | None:
         """The city the guide is about: the setting's, the only one, else the one with most entries."""
         return main_city(self.base, self.index)
+
+    @property
+    def wording(self) -> Wording:
+        """Says facts in a language."""
+        return self.base.wording
+
+    def warm(self) -> None:
+        """Load what the first question would have to wait for: dictionaries and language profiles."""
+        for text in WARMING:
+            self.guide.find([Message("user", text)], Context(now=now()))
 
     def close(self) -> None:
         """Save the index, drain the journal, give the database back."""

@@ -53,6 +53,7 @@ def serve(data: Data = None, host: str = "127.0.0.1", port: int = 8000) -> None:
     settings = _settings(data)
     with lock.hold(settings.data):
         app = wiring.build(settings, say=_say, keep_index=True)
+        app.warm()
         site = server.create(app)
         _say(f"visitors: http://{host}:{port}/")
         _say(f"studio:   http://{host}:{port}/studio")

@@ -90,7 +90,7 @@ def _written_as_name(surface: str, text: str) -> bool:
     """Whether the text writes common words as a name: every longer word capitalised, not only a sentence's first."""
     titled = " ".join(word.capitalize() if len(word) > 3 else word for word in surface.split(" "))
     at = text.lower().find(surface)
-    return at > 0 and (titled in text or surface.title() in text or text[at - 1] in "\"'“‘「《")
+    return (at > 0 or " " in surface) and (titled in text or surface.title() in text or text[at - 1] in "\"'“‘「《")
 
 
 def _longest(mentions: Iterable[Mention]) -> list[Mention]:

@@ -106,7 +106,7 @@ def _prefixes(name: str, vocabulary: Vocabulary) -> Iterator[str]:
 
 
 def _everyday(word: str, vocabulary: Vocabulary) -> bool:
-    return word in vocabulary.common or word in vocabulary.places or len(word) < 3
+    return word in vocabulary.common or word in vocabulary.places or len(word) < 2
 
 
 def _sure(text: str, strength: int, vocabulary: Vocabulary) -> int | None:
