@@ -16,7 +16,9 @@ Cell = str | tuple[str, ...] | Mapping[str, str]
 Line = tuple[int, Sequence[str]]
 """The number of a line, from 1, and its cells."""
 
-_UNSEEN = re.compile("[\ufeff\u200b\u200e\u200f\u2060\0]")
+_UNSEEN = re.compile("[\ufeff\u200b\u200e\u200f\u2060\0\ud800-\udfff]")
+"""Marks without a shape, and halves of characters, which no file can hold."""
+
 _ABOVE = 10
 """How many lines with a single cell (a title, a date, a note) may stand above the headings."""
 _SHOWN = 40

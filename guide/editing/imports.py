@@ -16,8 +16,9 @@ from guide.editing.headings import FACT, UNKNOWN, Column, Headings
 from guide.editing.merging import merge
 from guide.editing.problems import Place, problem
 from guide.editing.rows import Defaults, Told, tell
+from guide.editing.tongues import of_name
 from guide.errors import Conflict, Problem
-from guide.types import Change, Entry, Revision, Text
+from guide.types import Change, Entry, Lang, Revision, Text
 
 __all__ = ["Defaults", "ImportPlan", "Imported", "of_folder", "plan", "read_file"]
 
@@ -82,7 +83,7 @@ class _Reading:
     names: dict[tuple[str, str, str], int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     columns: dict[str, dict[str, None]] = field(default_factory=dict)
-    cities: dict[str, Text] = field(default_factory=dict)
+    cities: dict[str, dict[Lang, str]] = field(default_factory=dict)
     sheets: dict[tuple[str, tuple[str, ...]], bool] = field(default_factory=dict)
 
 
@@ -146,7 +147,8 @@ def _take(reading: _Reading, row: Row, title: str) -> None:
         return
     reading.told[told.entry.id] = told
     if told.city:
-        reading.cities.setdefault(told.entry.city, {told.entry.lang: told.city})
+        names = reading.cities.setdefault(told.entry.city, {})
+        names.setdefault(of_name(told.city, told.entry.lang), told.city)
 
 
 def _meaning(column: Column) -> str:

@@ -15,13 +15,9 @@ from guide.editing.problems import problem
 from guide.editing.rows import Told
 from guide.errors import Problem
 from guide.types import Entry, Fact, Text
+from guide.visiting.notation import looks_like_notation
 
-_LETTERS = re.compile(r"[^\W\d_]+")
-_NOTATION = frozenset(
-    ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su", "PH", "SH", "off", "open", "closed", "sunrise", "sunset", "easter",
-     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "week", "day")
-)  # fmt: skip
-"""The letters of opening hours in notation, which every language reads alike."""
+_LETTER = re.compile(r"[^\W\d_]")
 _NEVER = ("lang", "as_of", "confidence")
 _ROLE_PARTS = {"lat": "position", "lon": "position", "lonlat": "position", "latlon": "position",
     "position": "position", "aliases": "aliases", "tags": "tags",
@@ -93,7 +89,8 @@ def _is_neutral(fact: Fact) -> bool:
         return False
     if isinstance(fact.value, bool | int | float | Mapping):
         return True
-    return set(_LETTERS.findall(statements.spoken(fact.value))) <= _NOTATION
+    words = statements.spoken(fact.value)
+    return not _LETTER.search(words) or looks_like_notation(words)
 
 
 def _foreign(fact: Fact, tongue: str) -> Fact:

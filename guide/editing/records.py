@@ -18,7 +18,6 @@ _LINES = (".jsonl", ".ndjson")
 _LISTS = ("rows", "data", "items", "records", "entries", "places", "results", "features")
 _SPACE = re.compile(r"[\s,]*")
 _DECODER = json.JSONDecoder()
-_DEEPEST = "nested too deep"
 
 
 def read(path: Path, encoding: str) -> Iterator[Row | Problem]:
@@ -43,7 +42,7 @@ def _lines(lines: Iterator[str], file: str) -> Iterator[Row | Problem]:
             continue
         try:
             yield _row(json.loads(line), Place(file, number))
-        except (json.JSONDecodeError, RecursionError) as error:
+        except (ValueError, RecursionError) as error:
             yield _broken(error, Place(file, number))
 
 
@@ -57,7 +56,7 @@ def _array(text: str, start: int, file: str) -> Iterator[Row | Problem]:
             return
         try:
             value, position = _DECODER.raw_decode(text, position)
-        except (json.JSONDecodeError, RecursionError) as error:
+        except (ValueError, RecursionError) as error:
             yield _broken(error, Place(file, getattr(error, "lineno", line)))
             return
         yield _row(value, Place(file, line))
@@ -66,7 +65,7 @@ def _array(text: str, start: int, file: str) -> Iterator[Row | Problem]:
 def _object(text: str, start: int, file: str) -> Iterator[Row | Problem]:
     try:
         whole, end = _DECODER.raw_decode(text, start)
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         yield _broken(error, Place(file, getattr(error, "lineno", 1)))
         return
     if _space(text, end) < len(text):
@@ -122,5 +121,5 @@ def _words(value: Any) -> str:
 
 
 def _broken(error: Exception, place: Place) -> Problem:
-    reason = error.msg if isinstance(error, json.JSONDecodeError) else _DEEPEST
+    reason = error.msg if isinstance(error, json.JSONDecodeError) else error
     return problem("broken-json", place, reason=reason)

@@ -18,6 +18,7 @@ _HAN, _KANA, _HANGUL = (
 )
 _CYRILLIC, _LATIN = re.compile(r"[\u0400-\u04ff]"), re.compile(r"[A-Za-z\u00c0-\u024f]")
 _LETTER = re.compile(r"[^\W\d_]")
+_OWN_SCRIPTS = ("zh-Hans", "zh-Hant", "ja", "ko", "ru")
 _SAMPLE = 400
 
 
@@ -32,6 +33,12 @@ def of_row(pairs: Sequence[tuple[Column, Cell]]) -> Lang:
         if _LETTER.search(text):
             return by_script(text)
     return next((column.lang for column, _ in pairs if column.lang), "en")
+
+
+def of_name(name: str, lang: Lang) -> Lang:
+    """The language of a name that stands in a row of `lang`: that one, unless its script says otherwise."""
+    script = by_script(name)
+    return lang if script == "en" and lang not in _OWN_SCRIPTS else script
 
 
 def by_script(text: str) -> Lang:

@@ -130,7 +130,7 @@ def test_a_row_becomes_an_entry(tmp_path: Path) -> None:
 
 def test_city_ids_carry_the_name_of_the_file(tmp_path: Path) -> None:
     found = _read(_csv(tmp_path, "名称,城市", "柳园,柳州市", "石桥,New Town"), Defaults(kind="景点"))
-    assert found.cities == {"liuzhou": {"zh-Hans": "柳州市"}, "new-town": {"zh-Hans": "New Town"}}
+    assert found.cities == {"liuzhou": {"zh-Hans": "柳州市"}, "new-town": {"en": "New Town"}}
     assert {entry.kind for entry in found.entries} == {"attraction"}
 
 

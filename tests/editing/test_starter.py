@@ -15,9 +15,10 @@ from guide.editing import headings, imports
 from guide.editing.headings import UNKNOWN
 from guide.shipped import folder
 
-STARTER = folder("seeds") / "starter"
+SEEDS = folder("seeds")
+STARTER = SEEDS / "starter"
 HEADINGS = headings.load(folder("prompts"))
-PLAN: dict[str, Any] = yaml.safe_load((STARTER / "columns.yaml").read_text(encoding="utf-8"))
+PLAN: dict[str, Any] = yaml.safe_load((SEEDS / "starter.yaml").read_text(encoding="utf-8"))
 SHEETS = sorted(PLAN["sheets"])
 
 
@@ -37,7 +38,7 @@ def test_every_column_is_known_by_either_heading(name: str) -> None:
 
 @pytest.mark.parametrize("name", SHEETS)
 def test_the_sheets_are_what_the_list_of_columns_makes(tmp_path: Path, name: str) -> None:
-    runpy.run_path(str(STARTER / "build.py"))["main"](tmp_path)
+    runpy.run_path(str(SEEDS / "starter.py"))["main"](tmp_path)
     assert (STARTER / f"{name}.csv").read_bytes() == (tmp_path / f"{name}.csv").read_bytes()
     shipped, made = (openpyxl.load_workbook(each / f"{name}.xlsx") for each in (STARTER, tmp_path))
     for title in made.sheetnames:

@@ -1,4 +1,4 @@
-"""Writes the blank spreadsheets of this folder from columns.yaml: python seeds/starter/build.py [FOLDER].
+"""Writes the blank spreadsheets of seeds/starter/ from seeds/starter.yaml: python seeds/starter.py [FOLDER].
 
 Each sheet comes as CSV (UTF-8 with the mark spreadsheet programs look for) and as XLSX with a second sheet of notes.
 """
@@ -24,7 +24,7 @@ MADE = datetime(2026, 1, 1)
 
 def main(folder: Path) -> None:
     """Write every sheet into a folder."""
-    plan = yaml.safe_load((HERE / "columns.yaml").read_text(encoding="utf-8"))
+    plan = yaml.safe_load((HERE / "starter.yaml").read_text(encoding="utf-8"))
     for name, sheet in plan["sheets"].items():
         columns = [*plan["first"], *sheet["columns"], *plan["last"]]
         headings = [f"{chinese} / {english}" for chinese, english, *_ in columns]
@@ -56,4 +56,4 @@ def write_workbook(path: Path, title: str, headings: list[str], columns: list[li
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else HERE)
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else HERE / "starter")
