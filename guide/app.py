@@ -122,7 +122,8 @@ class Base:
         key = self._embed_all(embed.load(str(self.settings.data / path)))
         self._remember(path, generation)
         self.revisions.touch()
-        self.passages.drop_vectors(old)
+        if old != key:
+            self.passages.drop_vectors(old)
         for stale in (self.settings.data / EMBEDDERS).iterdir():
             if stale.name != str(generation):
                 shutil.rmtree(stale, ignore_errors=True)
