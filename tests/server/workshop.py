@@ -66,8 +66,7 @@ class Workshop:
 
     def site(self) -> FastAPI:
         """The whole server with the studio in it."""
-        visitors = town.Town(self.settings, self.journal)
-        made = server.create(visitors)
+        made = server.visitors(town.Town(self.settings, self.journal))
         made.include_router(studio.router(self))
         return made
 

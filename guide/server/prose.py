@@ -1,0 +1,74 @@
+"""Answer text and knowledge prose made ready for a template: never as markup that came from outside."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import unescape
+
+import nh3
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+
+_MARK = re.compile(r"\[(\d{1,2})\]")
+_ITEM = re.compile(r"\s*(?:[-•·]|\d{1,2}[.)、])\s+")
+_TAGS = {"p", "br", "h2", "h3", "h4", "ul", "ol", "li", "em", "strong", "blockquote", "a", "table", "thead", "tbody",
+         "tr", "th", "td"}  # fmt: skip
+
+_MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
+
+Piece = str | int
+"""Words, or the number of a citation mark."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, or a list with its items; web/static/js/answer.js makes the same of the same text."""
+
+    listed: bool
+    lines: tuple[tuple[Piece, ...], ...]
+
+
+def blocks(text: str, cited: frozenset[int]) -> list[Block]:
+    """Plain answer text as paragraphs and lists; a mark that no citation stands for stays text."""
+    made: list[Block] = []
+    for line in filter(str.strip, text.splitlines()):
+        item = _ITEM.match(line)
+        pieces = tuple(_pieces(line[item.end() :] if item else line.strip(), cited))
+        if item and made and made[-1].listed:
+            made[-1] = Block(True, (*made[-1].lines, pieces))
+        else:
+            made.append(Block(bool(item), (pieces,)))
+    return made
+
+
+def unmarked(text: str) -> str:
+    """Answer text without its citation marks."""
+    return _MARK.sub("", text)
+
+
+def html(markdown: str) -> Markup:
+    """Markdown of the knowledge base as clean HTML: raw HTML is text, links go to the web only, no images."""
+    clean = nh3.clean(
+        _MARKDOWN.render(markdown),
+        tags=_TAGS,
+        attributes={"a": {"href"}},
+        url_schemes={"https", "http", "tel", "mailto", "geo"},
+        link_rel="noopener nofollow",
+    )
+    return Markup(clean)
+
+
+def plain(markdown: str) -> str:
+    """The words of Markdown without its signs, in one line."""
+    return " ".join(unescape(nh3.clean(html(markdown), tags=set())).split())
+
+
+def _pieces(line: str, cited: frozenset[int]) -> list[Piece]:
+    parts: list[Piece] = []
+    for position, part in enumerate(_MARK.split(line)):
+        if position % 2 == 0:
+            parts.append(part)
+        else:
+            parts.append(int(part) if int(part) in cited else f"[{part}]")
+    return [part for part in parts if part != ""]

@@ -1,0 +1,176 @@
+"""A made-up town of two entries with a guide of its own: small, real, and slow, long or broken on demand."""
+
+from __future__ import annotations
+
+import re
+import threading
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+from guide.dialogue.wording import Wording
+from guide.errors import StorageError
+from guide.prompts import Prompts
+from guide.settings import Settings
+from guide.shipped import folder as shipped
+from guide.storage.journal import Journal
+from guide.types import (
+    Citation,
+    City,
+    Context,
+    Entry,
+    Fact,
+    Message,
+    Position,
+    Reply,
+    Sentence,
+    Source,
+)
+
+HOUSE = Entry(
+    id="lamp-house",
+    kind="museum",
+    city="lampton",
+    names={"zh-Hans": "灯屋", "en": "Lamp House", "ja": "ランプの家"},
+    aliases=("灯塔屋",),
+    facts=(
+        Fact("price", 40, label={"zh-Hans": "成人", "en": "adult"}, source="s1", as_of="2018"),
+        Fact("hours", "Tu-Su 09:00-17:00", source="s1", as_of="2024-03", checked_on="2026-05-03", checked_by="editor"),
+        Fact("phone", "000-1234", as_of="2020-01-09", confidence="low"),
+        Fact("店主", "阿灯", as_of="2019"),
+        Fact("facilities", ("存包", "轮椅"), source="s2"),
+    ),
+    texts={
+        "zh-Hans": "灯屋收着**三百盏**灯。\n\n- 一楼看油灯\n- 二楼看纸灯\n\n<script>alert(1)</script>",
+        "en": "A house of *three hundred* lamps.",
+    },
+    position=Position(32.41, 119.42, 300),
+    tags=("indoor",),
+    sources={
+        "s1": Source("灯城公告", "https://example.org/lamps?a=1&b=2", "A"),
+        "s2": Source("某论坛", "https://forum.example.net/x", "C"),
+    },
+    as_of="2018",
+)
+BRIDGE = Entry(
+    id="moon-bridge",
+    kind="attraction",
+    city="lampton",
+    names={"zh-Hans": "月桥", "en": "Moon Bridge"},
+    facts=(Fact("price", 0, as_of="2022-07"),),
+    texts={"zh-Hans": "一座石桥。"},
+    as_of="2022",
+)
+CITY = City("lampton", {"zh-Hans": "灯城", "en": "Lampton"})
+
+
+@dataclass
+class TownGuide:
+    """Answers from the two entries. Words in the question make it slow, long, broken or hostile."""
+
+    seen: list[tuple[tuple[Message, ...], Context]] = field(default_factory=list)
+    stopped: threading.Event = field(default_factory=threading.Event)
+    gate: threading.Event = field(default_factory=threading.Event)
+    pace: float = 0.0
+
+    def answer(self, messages: Sequence[Message], context: Context) -> Iterator[Sentence | Reply]:
+        self.seen.append((tuple(messages), context))
+        question = messages[-1].text
+        if "broken" in question:
+            raise ValueError(f"cannot read {question}")
+        if "storage" in question:
+            raise StorageError("disk full")
+        said = []
+        try:
+            for sentence in self._sentences(question):
+                if self.pace or "slow" in question:
+                    time.sleep(self.pace or 0.15)
+                said.append(sentence)
+                yield Sentence(sentence)
+                if "half" in question and len(said) == 1:
+                    raise StorageError("disk full")
+                if "wait" in question and len(said) == 1:
+                    self.gate.wait(10)
+        except GeneratorExit:
+            self.stopped.set()
+            raise
+        yield self._reply(question, "".join(said))
+
+    def _sentences(self, question: str) -> list[str]:
+        if "echo" in question:
+            return [question.partition("echo")[2].strip() + " [1]"]
+        if "long" in question:
+            return [f"第{number}盏灯挂在门前，光落在水面上。[1]" for number in range(60)]
+        if re.search(r"[一-鿿]", question):
+            return [
+                "灯屋的成人票是 40 元。[1]",
+                "开放时间是周二到周日 9:00 到 17:00。[2]\n",
+                "- 一楼看油灯\n- 二楼看纸灯",
+            ]
+        return ["An adult ticket for Lamp House costs 40 yuan. [1]", " It opens Tuesday to Sunday, 9:00 to 17:00. [2]"]
+
+    def _reply(self, question: str, text: str) -> Reply:
+        lang = "zh-Hans" if re.search(r"[一-鿿]", question) else "en"
+        title, heads = (
+            ("灯屋", ("门票", "开放时间")) if lang == "zh-Hans" else ("Lamp House", ("Tickets", "Opening hours"))
+        )
+        return Reply(
+            id="",
+            text=text,
+            lang=lang,
+            skill="explain",
+            answered="unknown" not in question,
+            label="AI 生成" if lang == "zh-Hans" else "AI-generated",
+            citations=(
+                Citation(1, HOUSE.id, title, heads[0], "灯城公告", "2018", None, "https://example.org/lamps?a=1&b=2"),
+                Citation(2, HOUSE.id, title, heads[1], "灯城公告", "2024-03", "2026-05-03", None),
+            ),
+            suggestions=("月桥要门票吗？", "灯屋怎么走？")
+            if lang == "zh-Hans"
+            else ("Is Moon Bridge free?", "Where is Lamp House?"),
+        )
+
+
+class TownIndex:
+    """The two entries."""
+
+    def current(self) -> TownIndex:
+        return self
+
+    def entry(self, entry_id: str) -> Entry | None:
+        return next((each for each in self.entries() if each.id == entry_id), None)
+
+    def entries(self) -> Iterable[Entry]:
+        return (HOUSE, BRIDGE)
+
+
+@cache
+def _wording() -> Wording:
+    return Wording(Prompts(shipped("prompts")))
+
+
+@dataclass
+class Town:
+    """What `create` serves in these tests; the journal is the real one."""
+
+    settings: Settings
+    journal: Journal
+    guide: TownGuide = field(default_factory=TownGuide)
+    index: TownIndex = field(default_factory=TownIndex)
+    city: City | None = CITY
+    model: str = "templates"
+    wording: Wording = field(default_factory=_wording)
+
+
+def build(folder: Path, settings: Settings | None = None) -> Town:
+    """A town with a journal in `folder`; close the journal when done."""
+    journal = Journal.open(folder / "journal.db", lambda: datetime.now(UTC))
+    return Town(settings or Settings(data=folder), journal)
+
+
+def context() -> Context:
+    """A context with nothing in it."""
+    return Context(now=datetime(2026, 11, 21, tzinfo=UTC))
