@@ -15,12 +15,15 @@ from functools import lru_cache
 
 from opening_hours import validate
 
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
+
 _COMMENT = re.compile(r'"[^"]*"')
 _LETTERS = re.compile(r"[A-Za-z]+")
 _CLOCK = re.compile(r"\b\d{1,2}:\d{2}\b|\b24/7\b|\b(?:sunrise|sunset|dawn|dusk)\b", re.I)
 _SPAN = re.compile(r"\d:\d\d *-")
 _FIGURES = re.compile(r"[\d:;,+\-/\s]*", re.ASCII)
-_ANOTHER = re.compile(r";\s*\d{1,2}:\d{2}")
+_TIMES_ALONE = re.compile(r"\s*\d{1,2}:\d{2}(?!.*\b(?:off|closed)\b).*", re.I | re.S)
 _HOLIDAY = re.compile(r"\b(?:PH|SH)\b", re.I)
 _NO_SEASON = re.compile(r"\b(?:PH|SH|off|closed|open|unknown)\b", re.I)
 
@@ -29,7 +32,6 @@ _MARKS = frozenset(
 )
 """Tokens that words hardly ever have: one of them makes a text meant as notation."""
 _ALSO = frozenset(["open", "closed", "unknown", "day", "days", "year"])
-_MONTHS = frozenset(["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"])
 _CALENDAR = re.compile(
     r"jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|sept?(ember)?|oct(ober)?|nov(ember)?"
     r"|dec(ember)?|mon(day)?|tues?(day)?|wed(nesday)?|thu(rs|rsday)?|fri(day)?|sat(urday)?|sun(day)?"
@@ -40,7 +42,10 @@ _CALENDAR = re.compile(
 def is_notation(text: str) -> bool:
     """Whether a text is opening hours that code can compute with."""
     bare = _COMMENT.sub("", text)
-    return bool(_CLOCK.search(bare)) and not (_ANOTHER.search(bare) or _HOLIDAY.search(bare)) and validate(text)
+    if not _CLOCK.search(bare) or _HOLIDAY.search(bare):
+        return False
+    replaces = any(_TIMES_ALONE.fullmatch(rule) for rule in bare.split(";")[1:])
+    return not replaces and validate(text)
 
 
 @lru_cache(4096)
@@ -75,4 +80,4 @@ def has_holidays(text: str) -> bool:
 
 
 def _has_months(words: list[str], bare: str) -> bool:
-    return bool(_SPAN.search(bare)) and all(word in _MONTHS for word in words)
+    return bool(_SPAN.search(bare)) and all(word in MONTHS for word in words)

@@ -1,0 +1,62 @@
+"""Distances against known ones and against a second formula; positions as text."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from guide import geo
+
+_POINTS = st.tuples(st.floats(-90, 90), st.floats(-180, 180))
+_QUARTER = math.pi * geo.EARTH_RADIUS / 2
+
+
+def test_known_distances() -> None:
+    assert geo.distance((0, 0), (0, 90)) == pytest.approx(_QUARTER)
+    assert geo.distance((90, 0), (-90, 33)) == pytest.approx(2 * _QUARTER)
+    assert geo.distance((32.0, 119.0), (32.01, 119.0)) == pytest.approx(1112, abs=1)
+    assert geo.distance((0, 179.5), (0, -179.5)) == pytest.approx(111_195, abs=1)
+
+
+@given(_POINTS, _POINTS)
+def test_distance_agrees_with_the_angle_between_vectors(
+    first: tuple[float, float], second: tuple[float, float]
+) -> None:
+    one, two = _vector(first), _vector(second)
+    angle = math.atan2(math.dist(one, two), math.dist(one, [-each for each in two])) * 2
+    assert geo.distance(first, second) == pytest.approx(angle * geo.EARTH_RADIUS, abs=0.5)
+    assert geo.distance(first, second) == geo.distance(second, first)
+    assert geo.distance(first, first) == 0
+
+
+def _vector(point: tuple[float, float]) -> list[float]:
+    lat, lon = map(math.radians, point)
+    return [math.cos(lat) * math.cos(lon), math.cos(lat) * math.sin(lon), math.sin(lat)]
+
+
+@pytest.mark.parametrize(("metres", "minutes"), [(0, 0), (1, 1), (100, 2), (577, 11), (4500 / 1.3, 60)])
+def test_walking(metres: float, minutes: int) -> None:
+    assert geo.walking_minutes(metres) == minutes
+
+
+@pytest.mark.parametrize(
+    ("text", "point"),
+    [("32.41,119.42", (32.41, 119.42)), (" -8 , +115.5 ", (-8.0, 115.5)), ("32.41，119.42", (32.41, 119.42))],
+)
+def test_positions_are_read(text: str, point: tuple[float, float]) -> None:
+    assert geo.parse(text) == point
+
+
+@pytest.mark.parametrize("text", ["", "32.41", "119.42,32.41", "nan,1", "1e1,2", "32.41,119.42,3", "٣٢,119", "90.1,0"])
+def test_anything_else_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="latitude"):
+        geo.parse(text)
+
+
+@given(_POINTS)
+def test_a_written_position_reads_back(point: tuple[float, float]) -> None:
+    text = f"{point[0]:.6f},{point[1]:.6f}"
+    assert geo.parse(text) == pytest.approx(point, abs=1e-6)
