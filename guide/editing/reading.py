@@ -28,16 +28,24 @@ class Stamp:
     today: date
 
 
+def facts_of(draft: Draft, base: Entry, stamp: Stamp, fields: Mapping[str, str]) -> list[tuple[int, Fact]]:
+    """The facts of a faultless draft, each with the number of its row."""
+    rows = ((at, row) for at, row in enumerate(draft.facts) if not drafts.is_empty(row))
+    return [(at, _fact(row, base, stamp, fields)) for at, row in rows]
+
+
 def entry_of(draft: Draft, base: Entry, stamp: Stamp, fields: Mapping[str, str]) -> Entry:
     """The entry a faultless draft means. What the form does not show is taken from `base`."""
     cells = draft.cells
-    typed = {group: [row for row in getattr(draft, group) if not drafts.is_empty(row)] for group in drafts.GROUPS}
+    typed = {
+        group: [row for row in getattr(draft, group) if not drafts.is_empty(row)] for group in ("sources", "links")
+    }
     links = (Link(row["relation"].strip(), row["target"].strip()) for row in typed["links"])
     return replace(
         base,
         names=_by_lang(cells, "name", base.names),
         aliases=_lines(cells.get("aliases", "")),
-        facts=_together((_fact(row, base, stamp, fields) for row in typed["facts"]), lambda fact: fact.field),
+        facts=_together((fact for _, fact in facts_of(draft, base, stamp, fields)), lambda fact: fact.field),
         texts=_by_lang(cells, "text", base.texts),
         position=_position(cells),
         tags=_lines(cells.get("tags", "")),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from starlette.responses import Response
 
-from guide.editing import differences, drafts, faults, reading
+from guide.editing import advice, differences, drafts, faults, reading
 from guide.editing.drafts import Draft
+from guide.editing.facts import Rules
 from guide.editing.faults import Fault
 from guide.editing.reading import Stamp
 from guide.errors import Conflict, NotFound
@@ -17,7 +18,7 @@ from guide.server.auth import Visit
 from guide.server.desk import Desk, see
 from guide.server.form_view import Shown
 from guide.settings import LANGUAGES
-from guide.types import Entry, Revision
+from guide.types import Entry, Fact, Revision
 
 SIDE_BY_SIDE = ("zh-Hans", "en")
 """Languages that always have a place in the form."""
@@ -51,7 +52,8 @@ class EntryForm:
             return see(f"/studio/entries/{base.entry_id}/history")
         draft = drafts.of(base.entry, self._desk.app.fields, SIDE_BY_SIDE)
         done = visit.request.query_params.get("done", "")
-        return self._page(Sheet(visit, base, base.entry, draft), Shown(done=done if done in DONE else ""))
+        hints = tuple(self._advice(base.entry, enumerate(base.entry.facts)))
+        return self._page(Sheet(visit, base, base.entry, draft), Shown(done=done if done in DONE else "", hints=hints))
 
     def submit(self, visit: Visit) -> Response:
         """Publish what was typed, join it with another's edit, or lay out the form with a row more or less."""
@@ -81,6 +83,10 @@ class EntryForm:
             return self._page(sheet, Shown(status=422, faults=found, changed=True))
         stamp = Stamp(sheet.visit.editor, self._desk.today(sheet.entry.city))
         yours = reading.entry_of(sheet.draft, sheet.entry, stamp, self._desk.app.fields)
+        placed = reading.facts_of(sheet.draft, sheet.entry, stamp, self._desk.app.fields)
+        before = self._advice(sheet.entry, enumerate(sheet.entry.facts))
+        if stopping := advice.stopping(self._advice(yours, placed), before):
+            return self._page(sheet, Shown(status=422, faults=stopping, changed=True))
         if choices is not None:
             return self._join(sheet, yours, choices)
         if yours == sheet.entry:
@@ -111,6 +117,10 @@ class EntryForm:
     def _faults(self, sheet: Sheet) -> tuple[Fault, ...]:
         found = faults.of(sheet.draft, sheet.entry.lang, self._desk.entries.listed())
         return found if sheet.comment else (*found, Fault("comment", "no_comment"))
+
+    def _advice(self, entry: Entry, placed: Iterable[tuple[int, Fact]]) -> list[Fault]:
+        rules = Rules(self._desk.app.fields, self._desk.today(entry.city))
+        return advice.of(entry, placed, rules, self._desk.app.cities)
 
     def _page(self, sheet: Sheet, shown: Shown) -> Response:
         words = self._desk.words(sheet.visit)

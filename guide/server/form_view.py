@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from guide.editing import drafts
+from guide.editing import drafts, problems
 from guide.editing.drafts import Cells, Draft
 from guide.editing.faults import CONFIDENCE, RELATIONS, TIERS, Fault
 from guide.server.locales import Words
@@ -16,6 +16,9 @@ from guide.types import Entry, Fact, Lang
 DERIVED = ("zh-Hant",)
 """Languages that are converted from another: a form offers no place for them."""
 
+_NAMED = (("lang", "lang"), ("field", "field"), ("near", "field"))
+"""Values of a fault that have a name in the editor's language."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -23,6 +26,9 @@ class Shown:
 
     status: int = 200
     faults: tuple[Fault, ...] = ()
+    """What stops the edit."""
+    hints: tuple[Fault, ...] = ()
+    """What could be better and stops nothing."""
     notice: str = ""
     """What is said above the form, by key."""
     done: str = ""
@@ -56,14 +62,14 @@ class Group:
 def layout(draft: Draft, entry: Entry, langs: Iterable[Lang], shown: Shown, words: Words) -> dict[str, Any]:
     """Values of edit.html that follow from the draft."""
     faults = said(shown.faults, words)
-    named = [(place, f"{_heading(place, draft, words)}{text}") for place, text in faults]
     by_place: dict[str, list[str]] = {}
     for place, text in faults:
         by_place.setdefault(place, []).append(text)
     sources = [(row.get("key", ""), row.get("title") or row.get("url") or row.get("key", "")) for row in draft.sources]
     return {
         "groups": groups(draft, entry, tuple(dict.fromkeys((entry.lang, *langs))), frozenset(by_place)),
-        "faults": named,
+        "faults": _headed(faults, draft, words),
+        "hints": _headed(said(shown.hints, words), draft, words),
         "faults_at": by_place,
         "notice": shown.notice,
         "done": shown.done,
@@ -93,16 +99,33 @@ def groups(draft: Draft, entry: Entry, langs: tuple[Lang, ...], faulty: frozense
 
 def said(faults: Iterable[Fault], words: Words) -> list[tuple[str, str]]:
     """Faults as the cell and the sentence about it, in the editor's language."""
-    return [(each.place, words(f"fault.{each.code}", **each.values)) for each in faults]
+    return [(each.place, _sentence(each, words)) for each in faults]
+
+
+def _sentence(fault: Fault, words: Words) -> str:
+    """The studio's own words for a fault, else those of `guide check`."""
+    if f"fault.{fault.code}" not in words:
+        wrong, fix = problems.words(fault.code, fault.values, words.lang)
+        return words("fault.checked", wrong=wrong, fix=fix)
+    named = {name: _named(words, kind, fault.values[name]) for name, kind in _NAMED if name in fault.values}
+    return words(f"fault.{fault.code}", **{**fault.values, **named})
+
+
+def _headed(faults: Iterable[tuple[str, str]], draft: Draft, words: Words) -> list[tuple[str, str]]:
+    return [(place, f"{_heading(place, draft, words)}{text}") for place, text in faults]
 
 
 def _heading(place: str, draft: Draft, words: Words) -> str:
-    """Which fact a fault is about, for the list above the form."""
+    """Which fact a fault is about, for the lists above the form."""
     group, _, rest = place.partition(".")
     if group != "facts":
         return ""
     field = draft.facts[int(rest.partition(".")[0])].get("field", "")
-    return words("fault.about", field=words(f"field.{field}") if f"field.{field}" in words else field)
+    return words("fault.about", field=_named(words, "field", field))
+
+
+def _named(words: Words, kind: str, key: str) -> str:
+    return words(f"{kind}.{key}") if f"{kind}.{key}" in words else key
 
 
 def source_names(*versions: Entry | None) -> Mapping[str, str]:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from guide.settings import Settings
-from guide.types import Fact
+from guide.types import Change, Fact
 from tests.server import town, workshop
 from tests.server.editors import HOUSE, Editor
 from tests.server.forms import with_cell
@@ -61,6 +61,18 @@ def test_faults_stand_at_their_cells_and_nothing_is_lost(shop: Workshop, editor:
     assert shop.revisions.content_version() == 1
     in_chinese = editor.post(f"{HOUSE}?lang=zh-Hans", {**sent, "do": "publish"})
     assert "不能小于零" in in_chinese.text and with_cell(in_chinese.text, "base")["facts.0.value"] == "-4"
+
+
+def test_a_new_fault_stops_the_edit_and_an_old_one_is_only_told(shop: Workshop, editor: Editor) -> None:
+    stopped = editor.publish(**{"facts.1.value": "Mo-Su 25:00-26:99"})
+    assert stopped.status_code == 422 and "Opening hours: “Mo-Su 25:00-26:99” cannot be read" in stopped.text
+    unreadable = tuple(
+        replace(each, value="Mo-Su 25:00-26:99") if each.field == "hours" else each for each in town.HOUSE.facts
+    )
+    shop.publisher.publish([Change("lamp-house", replace(town.HOUSE, facts=unreadable), 1)], "seed", "as it came")
+    page = editor.get(HOUSE).text
+    assert "Could be better" in page and "cannot be read as opening hours" in page
+    assert editor.publish(**{"facts.0.value": "45"}).status_code == 303
 
 
 def test_rows_come_and_go_without_a_script(shop: Workshop, editor: Editor) -> None:

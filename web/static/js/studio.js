@@ -18,23 +18,22 @@ function post(button) {
   });
 }
 
-function openDetails() {
-  const shut = [...form.querySelectorAll("details")].filter((each) => !each.open);
-  return new Set(shut.map((each) => each.closest("fieldset")?.querySelector("[name$='.origin']")?.value));
+// Rows are known again by the fact they came from.
+function originOf(details) {
+  return details.closest("fieldset").querySelector("[name$='.origin']")?.value;
 }
 
 function replace(page) {
-  const shut = openDetails();
+  const opened = new Set([...form.querySelectorAll("details[open]")].map(originOf));
   const top = window.scrollY;
   const next = document.adoptNode(page.getElementById("main"));
+  const start = next.querySelector("[autofocus]");
+  start?.removeAttribute("autofocus");
   document.getElementById("main").replaceWith(next);
   form = document.getElementById("entry");
-  for (const each of form.querySelectorAll("details")) {
-    const origin = each.closest("fieldset")?.querySelector("[name$='.origin']")?.value;
-    if (origin !== undefined && !shut.has(origin)) each.open = true;
-  }
+  for (const each of form.querySelectorAll("details")) each.open ||= originOf(each) && opened.has(originOf(each));
   window.scrollTo({ top, behavior: "instant" });
-  next.querySelector("[autofocus]")?.focus();
+  start?.focus();
   changed = true;
 }
 
