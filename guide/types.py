@@ -199,6 +199,8 @@ class Question:
     wants_intro: bool = False
     wants_more: bool = False
     is_asking: bool = True
+    on_topic: bool = False
+    """About weather, toilets or the like, not about a place."""
     smalltalk: str | None = None
     evidence: str = ""
     """A pattern of the words that a sentence has which answers for the asked fields."""

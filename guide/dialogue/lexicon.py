@@ -39,6 +39,7 @@ class Reading:
     corrects: bool
     elliptic: bool
     is_asking: bool
+    on_topic: bool
     smalltalk: str | None
 
 
@@ -57,9 +58,9 @@ class Lexicon:
         )
         self._kinds = {kind: _any([pattern], {}) for kind, pattern in (talk.get("kinds") or {}).items()}
         self._ordinals = {int(n): _any([pattern], {}) for n, pattern in (talk.get("ordinals") or {}).items()}
-        self._back, self._seeking, self._correction, self._ellipsis, self._offering, self._locating = (
+        self._back, self._seeking, self._correction, self._ellipsis, self._offering, self._locating, self._topics = (
             _any([talk[key]] if key in talk else (), {})
-            for key in ("back", "seeking", "correction", "ellipsis", "offering", "locating")
+            for key in ("back", "seeking", "correction", "ellipsis", "offering", "locating", "topics")
         )
         self._smalltalk = {key: _any([pattern], {}) for key, pattern in (talk.get("smalltalk") or {}).items()}
 
@@ -78,6 +79,7 @@ class Lexicon:
             corrects=bool(self._correction.search(masked)),
             elliptic=bool(self._ellipsis.search(masked)),
             is_asking=bool(self._asking.search(raw)),
+            on_topic=bool(self._topics.search(rest)),
             smalltalk=next((key for key, pattern in self._smalltalk.items() if pattern.search(masked)), None),
         )
 

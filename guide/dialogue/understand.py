@@ -85,6 +85,7 @@ class Understanding:
             wants_intro=reading.wants_intro,
             wants_more=reading.wants_more,
             is_asking=reading.is_asking,
+            on_topic=reading.on_topic and not reading.points_back,
             smalltalk=reading.smalltalk,
             evidence=self._evidence(lang, fields),
             told=state.replies,

@@ -27,8 +27,8 @@ def find(question: Question, snapshot: Snapshot) -> Finding:
     """What the knowledge says to this question."""
     entries = tuple(entry for each in question.entries[:MOST_ENTRIES] if (entry := snapshot.entry(each)))
     blank = Finding("explain", question.lang, question.standalone, entries=entries)
-    if not entries:
-        return _without_place(question, snapshot, blank)
+    if not entries or _leaves_the_place(question):
+        return _without_place(question, snapshot, replace(blank, entries=()))
     facts = tuple(fact for entry in entries for fact in _facts(question, entry))
     if any(fact.facts for fact in facts):
         return replace(blank, facts=facts)
@@ -42,6 +42,12 @@ def find(question: Question, snapshot: Snapshot) -> Finding:
     if texts and not question.wants_intro:
         return replace(blank, texts=texts)
     return _introduced(question, blank)
+
+
+def _leaves_the_place(question: Question) -> bool:
+    """Whether the place in talk is not meant: a topic of its own, or a word or two that may be an unknown name."""
+    bare = not (question.is_asking or question.fields or question.wants_intro or question.wants_more)
+    return not question.named and (question.on_topic or bare)
 
 
 def _facts(question: Question, entry: Entry) -> Iterator[FoundFact]:

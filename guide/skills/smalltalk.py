@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from guide.types import Finding, Question
 
+REMARK = 12
+"""Characters from which words that ask nothing are a remark."""
+
 
 def find(question: Question) -> Finding | None:
     """A finding for a turn that asks nothing of the knowledge, else None."""
@@ -11,9 +14,15 @@ def find(question: Question) -> Finding | None:
         return _of(question, "empty")
     if question.smalltalk and not question.fields and not question.named:
         return _of(question, question.smalltalk)
-    if not question.is_asking and not question.fields and not question.named and question.entries:
+    if _only_remarks(question):
         return _of(question, "praise")
     return None
+
+
+def _only_remarks(question: Question) -> bool:
+    """Whether a visitor says something and asks nothing. A word or two may be a name that is not known: no remark."""
+    asks = question.is_asking or question.fields or question.named or question.wants_more
+    return not asks and bool(question.entries) and len(question.text) >= REMARK
 
 
 def _of(question: Question, intent: str) -> Finding:
