@@ -204,8 +204,8 @@ class Question:
     smalltalk: str | None = None
     evidence: str = ""
     """A pattern of the words that a sentence has which answers for the asked fields."""
-    told: int = 0
-    """How many replies about the first entry went before: "tell me more" goes on from there."""
+    said: str = ""
+    """What the guide's replies said before: "tell me more" goes on where they stopped."""
 
 
 @dataclass(frozen=True, slots=True)

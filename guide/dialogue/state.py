@@ -51,8 +51,6 @@ class State:
     """The last question asked for facts of it."""
     around: bool = False
     """The last question was for places around the one in focus."""
-    replies: int = 0
-    """Replies since the place in focus came up: "tell me more" goes on after them."""
 
 
 KindOf = Callable[[str], str]
@@ -75,7 +73,6 @@ def _after_user(state: State, heard: Heard, reading: Reading, kind_of: KindOf) -
     meant = meant_by(state, heard, kind_of)
     return replace(
         state,
-        replies=state.replies + 1 if meant[:1] == state.focus[:1] else 1,
         focus=_front(meant, state.focus) if names or not reading.seeks else state.focus,
         asked=reading.asks or state.asked,
         settled=bool(meant) and (bool(names) or not reading.seeks),

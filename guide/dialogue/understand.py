@@ -63,11 +63,11 @@ class Understanding:
         fields = tuple(ask.fields for ask in heard.reading.asks) or self._own_columns(last.text, meant, snapshot)
         if not fields and heard.reading.elliptic and heard.named:
             fields = tuple(ask.fields for ask in state.asked)
-        return Understood(self._assembled(last, lang, heard, meant, fields, context, state, snapshot), state)
+        return Understood(self._assembled(last, lang, heard, meant, fields, context, heard_before, snapshot), state)
 
     def _assembled(  # noqa: PLR0913 - one value from everything that was understood
         self, last: Message, lang: str, heard: Heard, meant: tuple[str, ...], fields: tuple[tuple[str, ...], ...],
-        context: Context, state: State, snapshot: Snapshot,
+        context: Context, before: Sequence[Message], snapshot: Snapshot,
     ) -> Question:  # fmt: skip
         reading = heard.reading
         assert reading is not None
@@ -88,7 +88,7 @@ class Understanding:
             on_topic=reading.on_topic and not reading.points_back,
             smalltalk=reading.smalltalk,
             evidence=self._evidence(lang, fields),
-            told=state.replies,
+            said="\n".join(message.text for message in before if message.role == "assistant"),
         )
 
     def _evidence(self, lang: str, fields: tuple[tuple[str, ...], ...]) -> str:

@@ -19,6 +19,9 @@ INTRO_LENGTH = 180
 """Characters of an introduction: what a listener takes in before the next question."""
 _LISTED_IN = ("facilities", "rooms", "dishes")
 _SIMILAR = 80
+_AT_ONCE = 3
+_TOLD_APART = 16
+"""Characters at its start that tell one sentence from another."""
 _TOLD_BY_INTRO = ("features", "category")
 """Fields that an introduction answers where an entry has none of them."""
 
@@ -197,18 +200,22 @@ def _intro(entry: Entry, lang: Lang) -> FoundText | None:
 
 
 def _more(question: Question, blank: Finding) -> Finding:
-    """The next section after those already told; then the points; then no more."""
+    """The first sentences not said yet, of one section; then the points; then no more."""
     entry = blank.entries[0]
     chosen = text_language(entry.texts, question.lang)
-    parts = list(sections(entry.texts[chosen])) if chosen else []
-    told = max(1, question.told)
-    if chosen and told < len(parts):
-        heading, text = parts[told]
-        return replace(blank, texts=(FoundText(entry, chosen, heading, text),))
-    points = entry.of("point")[3 * (told - len(parts)) :][:3] if told >= len(parts) else ()
+    for heading, text in sections(entry.texts[chosen]) if chosen else ():
+        unsaid = [part for part in sentences(text) if part[:_TOLD_APART] not in question.said]
+        if unsaid and chosen:
+            return replace(blank, texts=(FoundText(entry, chosen, heading, "".join(_spaced(unsaid[:_AT_ONCE]))),))
+    points = tuple(fact for fact in entry.of("point") if not _was_said(fact, question.said))
     if points:
-        return replace(blank, facts=(FoundFact(entry, "point", points),))
+        return replace(blank, facts=(FoundFact(entry, "point", points[:_AT_ONCE]),))
     return replace(blank, intent="unknown.no_more")
+
+
+def _was_said(fact: Fact, said: str) -> bool:
+    words = fact.value.values() if isinstance(fact.value, Mapping) else (str(fact.value),)
+    return any(each[:_TOLD_APART] in said for each in words)
 
 
 def text_language(texts: Mapping[Lang, str], lang: Lang) -> Lang | None:
