@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from guide.editing.grid import Cell
-from guide.editing.headings import Column
-from guide.types import Fact, Lang, Value
+from guide.editing.headings import Column, squash
+from guide.types import Fact, Lang, Text, Value
 
 _BARE = re.compile(r"(0|[1-9]\d{0,11})(\.\d{1,6})?|[1-9]\d{0,2}(,\d{3})+(\.\d{1,6})?", re.ASCII)
 _COMMA_DECIMAL = re.compile(r"\d{1,6},\d{1,2}", re.ASCII)
@@ -40,13 +40,23 @@ def words(cell: Cell) -> str:
 
 def facts(cell: Cell, column: Column, lang: Lang) -> list[Fact]:
     """The facts of one cell. A table of prices is one fact for each of its lines, with the line's label."""
-    whole = {lang: column.label} if column.label else None
+    whole = _label(column.label, column, lang) if column.label else None
     table = tuple(cell.items()) if isinstance(cell, Mapping) else ()
     pairs = labelled(cell) if column.type == "money" and not isinstance(cell, Mapping) else table
     if pairs:
-        return [Fact(column.field, typed(value, column, lang), label={lang: label}) for label, value in pairs]
+        return [
+            Fact(column.field, typed(value, column, lang), label=_label(label, column, lang)) for label, value in pairs
+        ]
     several = isinstance(cell, tuple) and column.type == "money"
     return [Fact(column.field, typed(each, column, lang), label=whole) for each in (cell if several else [cell])]
+
+
+def _label(words: str, column: Column, lang: Lang) -> Text:
+    """What a value is for. A label the lexicons know is said in their languages; the editor's own word stays."""
+    known = (column.labels or {}).get(squash(words))
+    if known is None:
+        return {lang: words}
+    return {**known.named, lang: words} if known.lang == lang or lang not in known.named else known.named
 
 
 def typed(cell: Cell, column: Column, lang: Lang) -> Value:

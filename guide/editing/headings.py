@@ -20,6 +20,7 @@ from guide.types import Lang
 
 FACT, UNKNOWN = "fact", "unknown"
 _TYPES = ("category", "hotel_type")
+_TAGS = {"zh": "zh-Hans"}
 _ORDER = ("zh", "en", "fr", "ko", "ja")
 _LOOSE = re.compile(r"[\s_\-‐‑–—*:：.。·?？'\"]+")
 _PAREN = re.compile(r"^(?P<head>.+?)\s*[(\[【（](?P<extra>[^()\[\]【】（）]*)[)\]】）]\s*[*:：]?\s*$", re.DOTALL)
@@ -28,6 +29,14 @@ _WORDS = re.compile(r"\s*[/|\n／、,，;；]\s*")
 _TOKENS = re.compile(r"[\s_\-.:：]+")
 _LABEL_LIMIT = 12
 _REMEMBERED = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label as one language has it, and what it is called in all."""
+
+    lang: Lang
+    named: Mapping[Lang, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +50,8 @@ class Column:
     """The language the heading names, when it names one."""
     label: str | None = None
     """What its figures are for: student, high season."""
+    labels: Mapping[str, Label] | None = None
+    """Labels that are known in several languages, by their folded words."""
     unit: str | None = None
     unit_kind: str | None = None
     """money, number, minutes or words, as the lexicons sort their units."""
@@ -66,7 +77,7 @@ class _Meaning:
 class Headings:
     """The lexicons of all languages, read once."""
 
-    def __init__(self, lexicons: Iterable[Mapping[str, Any]], types: Mapping[str, str]) -> None:
+    def __init__(self, lexicons: Mapping[Lang, Mapping[str, Any]], types: Mapping[str, str]) -> None:
         self._types = dict(types)
         self._columns: dict[str, list[_Meaning]] = {squash(each): [_Meaning(FACT, each)] for each in types}
         self._kinds: dict[str, str] = {}
@@ -76,8 +87,11 @@ class Headings:
         self._fillers: tuple[str, ...] = ()
         self._tails: tuple[str, ...] = ()
         self._notes: set[str] = set()
-        for lexicon in lexicons:
+        self._labels: dict[str, Label] = {}
+        named: dict[str, dict[Lang, str]] = {}
+        for lang, lexicon in lexicons.items():
             self._add(lexicon)
+            self._name(lexicon.get("labels", {}), lang, named)
         self._marks = frozenset(unit for unit, kind in self._units.items() if kind == "number")
         self._seen: dict[tuple[str, str], Column] = {}
 
@@ -115,11 +129,11 @@ class Headings:
         for role, words in lexicon.get("columns", {}).items():
             self._mean(words, _Meaning(role))
         for rule, words in lexicon.get("fields", {}).items():
-            field, _, kinds = rule.partition("@")
-            self._mean(words, _Meaning(FACT, field, frozenset(filter(None, kinds.split(",")))))
-        for field, labels in lexicon.get("labels", {}).items():
-            for label, words in labels.items():
-                self._mean(words, _Meaning(FACT, field, label=str(label)))
+            field_id, _, kinds = rule.partition("@")
+            self._mean(words, _Meaning(FACT, field_id, frozenset(filter(None, kinds.split(",")))))
+        for rule, words in lexicon.get("labelled", {}).items():
+            field_id, _, label = rule.partition("/")
+            self._mean(words, _Meaning(FACT, field_id, label=lexicon["labels"][label][0]))
         for table, section in ((self._kinds, "kinds"), (self._languages, "languages"), (self._units, "units")):
             for value, words in lexicon.get(section, {}).items():
                 for word in (value, *words) if section != "units" else words:
@@ -128,6 +142,12 @@ class Headings:
         self._fillers += tuple(map(squash, lexicon.get("fillers", ())))
         self._tails += tuple(map(squash, lexicon.get("tails", ())))
         self._notes.update(squash(word) for word in lexicon.get("notes", ()))
+
+    def _name(self, labels: Mapping[str, list[str]], lang: Lang, named: dict[str, dict[Lang, str]]) -> None:
+        for key, words in labels.items():
+            named.setdefault(key, {})[lang] = words[0]
+            for word in words:
+                self._labels.setdefault(squash(word), Label(lang, named[key]))
 
     def _mean(self, words: Iterable[str], meaning: _Meaning) -> None:
         for word in words:
@@ -141,7 +161,8 @@ class Headings:
             found = parts[0] if len({(each.role, each.field) for each in parts}) == 1 else None
         if not found:
             return unknown(Column(heading, UNKNOWN))
-        return replace(found, heading=heading, type=self._types.get(found.field, ""), marks=self._marks)
+        kind_of = self._types.get(found.field, "")
+        return replace(found, heading=heading, type=kind_of, marks=self._marks, labels=self._labels)
 
     def _known(self, heading: str, kind: str) -> Column | None:
         return self._plain(heading, kind) or self._with_extra(heading, kind) or self._in_language(heading, kind)
@@ -213,5 +234,6 @@ def load(folder: Path) -> Headings:
     found = {path.parent.name: path for path in folder.glob("*/headings.yaml")}
     names = [*(name for name in _ORDER if name in found), *sorted(set(found) - set(_ORDER))]
     fields = yaml.safe_load((folder / "fields.yaml").read_text(encoding="utf-8"))
-    lexicons = [yaml.safe_load(found[name].read_text(encoding="utf-8")) for name in names]
-    return Headings(lexicons, {field: about["type"] for field, about in fields.items()})
+    lexicons = {name: yaml.safe_load(found[name].read_text(encoding="utf-8")) for name in names}
+    tagged = {_TAGS.get(name, name): lexicon for name, lexicon in lexicons.items()}
+    return Headings(tagged, {name: about["type"] for name, about in fields.items()})

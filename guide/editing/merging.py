@@ -14,7 +14,7 @@ from guide.editing import differences, slugs, statements
 from guide.editing.problems import problem
 from guide.editing.rows import Told
 from guide.errors import Problem
-from guide.types import Entry, Fact, Text
+from guide.types import Entry, Fact, Lang, Text
 from guide.visiting.notation import looks_like_notation
 
 _LETTER = re.compile(r"[^\W\d_]")
@@ -72,7 +72,7 @@ def _chosen(told: Told, staged: Entry, base: Entry) -> Iterator[str]:
 def _field(new: tuple[Fact, ...], old: tuple[Fact, ...], tongue: str, own: str) -> list[Fact] | None:
     """One field's facts after the row. None where the row, in another language, cannot stand beside what is there."""
     translations: list[Text] = []
-    if tongue != own and not all(map(_is_neutral, new)):
+    if tongue != own and not all(_is_neutral(fact, own) for fact in new):
         new = tuple(_foreign(fact, tongue) for fact in new)
         translations = [fact.value if isinstance(fact.value, Mapping) else {} for fact in new]
     else:
@@ -83,9 +83,9 @@ def _field(new: tuple[Fact, ...], old: tuple[Fact, ...], tongue: str, own: str) 
     return statements.translated(list(old), translations[0], own) if plain and translations[0] else None
 
 
-def _is_neutral(fact: Fact) -> bool:
+def _is_neutral(fact: Fact, own: Lang) -> bool:
     """Whether a value reads the same in every language: figures, a telephone number, hours in notation."""
-    if fact.label is not None:
+    if fact.label is not None and own not in fact.label:
         return False
     if isinstance(fact.value, bool | int | float | Mapping):
         return True
@@ -102,9 +102,17 @@ def _kept(fact: Fact, old: tuple[Fact, ...]) -> Fact:
     """A value told again keeps what is known about it; the row's date and source are the newer ones."""
     for each in old:
         same = each.value == fact.value or (isinstance(each.value, Mapping) and fact.value in each.value.values())
-        if same and each.label == fact.label:
-            return replace(each, as_of=fact.as_of or each.as_of, source=fact.source or each.source)
+        if same and _same_label(each.label, fact.label):
+            label = {**(fact.label or {}), **(each.label or {})} or None
+            return replace(each, label=label, as_of=fact.as_of or each.as_of, source=fact.source or each.source)
     return fact
+
+
+def _same_label(one: Text | None, other: Text | None) -> bool:
+    """Whether two labels agree in a language they share."""
+    if not one or not other:
+        return not one and not other
+    return any(other.get(lang) == words for lang, words in one.items())
 
 
 def _own_sources(row: Entry, base: Entry) -> Entry:

@@ -24,7 +24,11 @@ def _values(heading: str, cell: Cell, kind: str = "attraction", lang: str = "zh-
 
 def _labelled(heading: str, cell: Cell, kind: str = "attraction", lang: str = "en") -> list[tuple[str | None, Value]]:
     facts = cells.facts(cell, HEADINGS.column(heading, kind), lang)
-    return [((fact.label or {}).get(lang), fact.value) for fact in facts]
+    shown = [tuple((fact.label or {}).values()) for fact in facts]
+    return [
+        (next((each for each in labels if each in str(cell)), None), fact.value)
+        for labels, fact in zip(shown, facts, strict=True)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -106,9 +110,23 @@ def test_a_table_of_prices_in_one_cell(cell: Cell, pairs: list[tuple[str | None,
 
 
 def test_a_heading_may_say_what_its_figures_are_for() -> None:
-    assert _labelled("门票（学生）", "30", lang="zh-Hans") == [("学生", 30)]
-    assert _labelled("学生票", "30", lang="zh-Hans") == [("学生", 30)]
-    assert _labelled("电话（必填）", "110", lang="zh-Hans") == [(None, "110")]
+    for heading, label in (
+        ("门票（学生）", "学生"),
+        ("学生票", "学生"),
+        ("门票（团队）", "团队"),
+        ("门票（必填）", None),
+    ):
+        (fact,) = cells.facts("30", HEADINGS.column(heading, "museum"), "zh-Hans")
+        assert ((fact.label or {}).get("zh-Hans"), fact.value) == (label, 30)
+
+
+def test_labels_that_are_known_are_said_in_every_language() -> None:
+    (fact,) = cells.facts("30", HEADINGS.column("学生票", "museum"), "en")
+    assert fact.label
+    assert (fact.label["en"], fact.label["zh-Hans"]) == ("student", "学生")
+    (fact,) = cells.facts("标间: 300", HEADINGS.column("房价", "hotel"), "zh-Hans")
+    assert fact.label
+    assert (fact.label["en"], fact.label["zh-Hans"]) == ("standard room", "标间")
 
 
 @pytest.mark.parametrize(
