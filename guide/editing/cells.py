@@ -14,11 +14,13 @@ _BARE = re.compile(r"(0|[1-9]\d{0,11})(\.\d{1,6})?|[1-9]\d{0,2}(,\d{3})+(\.\d{1,
 _COMMA_DECIMAL = re.compile(r"\d{1,6},\d{1,2}", re.ASCII)
 _COMMA_LANGUAGES = ("fr", "de", "es", "ru")
 _WITH_MARK = re.compile(r"(?P<figure>\d+(?:[.,]\d+)?)\s*(?P<mark>[^\d\s].*)", re.ASCII)
-_AMOUNT = re.compile(r"[¥￥$€£₩]?\s*\d[\d,.]*\s*[^\d\s]{0,10}(\s?/\s?\S{1,8})?", re.ASCII)
+_AMOUNT = re.compile(r"[¥￥$€£₩]?\s*\d[\d,.]*\s*[^\d\s,.;:，。；：、（(]{0,8}(\s?/\s?[^\s,，。]{1,8})?", re.ASCII)
 _COLON = re.compile(r"(?P<label>[^:：\d][^:：]{0,60}?)\s*[:：]\s*(?P<value>.+)", re.ASCII)
-_FIGURE_LAST = re.compile(r"(?P<label>[^\d:：]{1,40}?)\s*(?P<value>[¥￥$€£₩]?\s*\d.*)", re.ASCII)
-_WORDS_FOR_AMOUNT = 20
-_SEPARATORS = "、;；|\n"
+_FIGURE_LAST = re.compile(r"(?P<label>[^\d:：,，。、]{1,40}?)\s*(?P<value>[¥￥$€£₩]?\s*\d.*)", re.ASCII)
+_BRIEF = re.compile(r"[^,，。]{1,20}")
+"""Words in place of an amount: free, on request. Clauses are none."""
+_SEPARATORS, _BETWEEN_PRICES = "、;；|\n", ";；|\n"
+"""、 joins nouns ("students、seniors 15"), so it parts prices only where each has a colon."""
 _OPENING, _CLOSING = "(（[【「『《<", ")）]】」』》>"
 _NOTHING = frozenset({"-", "--", "---", "—", "——", "–", "/", "\\", "n/a", "#n/a", "null", "nan"})
 _MONTH, _DAY = r"\s*[-/.年년]\s*(\d{1,2})", r"\s*[-/.月월]\s*(\d{1,2})\s*[日일]?"
@@ -90,11 +92,11 @@ def pieces(text: str, separators: str = _SEPARATORS) -> tuple[str, ...]:
 
 def labelled(cell: str | tuple[str, ...]) -> list[tuple[str, str]]:
     """ "single: 50; double: 70" or "single 50 pounds; double 70 pounds" as pairs; empty unless every part is one."""
-    parts = cell if isinstance(cell, tuple) else pieces(cell)
-    for pattern, least in ((_COLON, 1), (_FIGURE_LAST, 2)):
+    for pattern, separators, least in ((_COLON, _SEPARATORS, 1), (_FIGURE_LAST, _BETWEEN_PRICES, 2)):
+        parts = cell if isinstance(cell, tuple) else pieces(cell.rstrip("。"), separators)
         pairs = [(match["label"].strip(), match["value"].strip()) for match in map(pattern.fullmatch, parts) if match]
         amounts = sum(_AMOUNT.fullmatch(value) is not None for _, value in pairs)
-        brief = pattern is _COLON and all(len(value) <= _WORDS_FOR_AMOUNT for _, value in pairs)
+        brief = pattern is _COLON and all(_BRIEF.fullmatch(value) for _, value in pairs)
         if len(pairs) == len(parts) >= least and amounts and (amounts == len(pairs) or brief):
             return pairs
     return []
