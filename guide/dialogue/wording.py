@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 
+from guide.dialogue.timetable import Timetable
 from guide.prompts import Prompts
 from guide.text.script import convert, fold
 from guide.types import Entry, Fact, FoundFact, Lang, Text, Value
+from guide.visiting import hours
 
 LISTED = 4
 SEVERAL = 6
@@ -71,7 +74,7 @@ class Wording:
         parts = iso.split("-")
         if not all(part.isdigit() for part in parts) or len(parts) > 3:
             return iso
-        names = self._prompts.words(lang, "months").get("names", [])
+        names = self._months(lang)
         numbers = dict(zip(("year", "month", "day"), map(int, parts), strict=False))
         return self.say(lang, f"date.{('year', 'month', 'day')[len(parts) - 1]}", {"months": names, **numbers})
 
@@ -93,8 +96,8 @@ class Wording:
         value = self._value(fact.value, kind, lang)
         if label := in_language(fact.label or {}, lang):
             value = self.say(lang, "value.labelled", {"label": label, "value": value})
-        if fact.when:
-            value = self.say(lang, "value.when", {"value": value, "when": fact.when})
+        if fact.when and (when := self._season(fact.when, lang)):
+            value = self.say(lang, "value.when", {"value": value, "when": when})
         if note := in_language(fact.note or {}, lang):
             value = self.say(lang, "value.note", {"value": value, "note": note})
         return value
@@ -104,6 +107,8 @@ class Wording:
             return in_language(value, lang)
         if isinstance(value, tuple):
             return self._list(value, lang)
+        if kind == "hours" and isinstance(value, str) and (spans := hours.describe(value)):
+            return self._timetable(lang).hours(spans)
         if kind == "money" and isinstance(value, int | float):
             return self.say(lang, "value.free" if not value else "value.money", {"amount": plain_number(value)})
         if kind == "duration" and isinstance(value, int | float):
@@ -120,6 +125,18 @@ class Wording:
         if minutes >= 60 and minutes % 30 == 0:
             return self.say(lang, "value.hours_and_half", {"hours": plain_number(minutes / 60)})
         return self.say(lang, "value.minutes", {"minutes": plain_number(minutes)})
+
+    def _season(self, when: str, lang: Lang) -> str:
+        span = hours.describe_selector(when)
+        return self._timetable(lang).season(span) if span else when
+
+    def _timetable(self, lang: Lang) -> Timetable:
+        return Timetable(partial(self.say, lang), partial(self.join, lang), self._months(lang))
+
+    def _months(self, lang: Lang) -> Sequence[str]:
+        words = self._prompts.words(lang, "months") or self._prompts.words("en", "months")
+        names: Sequence[str] = words["names"]
+        return names
 
 
 def plain_number(value: float) -> str:
