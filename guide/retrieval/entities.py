@@ -14,6 +14,8 @@ from guide.retrieval.typos import TypoIndex
 from guide.text.script import has_han, is_cjk
 from guide.text.words import boundaries
 
+_PLURAL = 6
+"""Letters of a name from which on an s behind it belongs to it: the Ge Garden's tickets."""
 SHARED = 8
 """Branches of one chain share a short form; beyond this many it is a word, not a name."""
 
@@ -105,7 +107,8 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     """Whether a match is a name here and not a piece of other words."""
     if is_cjk(text[start]) or is_cjk(text[end - 1]):
         return end - start > 2 or not has_han(text[start:end]) or _is_whole(text, start, end)
-    return not (_letter(text, start - 1) or _letter(text, end))
+    plural = end - start >= _PLURAL and text[end : end + 1] == "s"
+    return not (_letter(text, start - 1) or _letter(text, end + plural))
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:

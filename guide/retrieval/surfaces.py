@@ -18,6 +18,7 @@ words alone, which name only the one entry that has them. A name made of common 
 only where it is written as one."""
 
 _BRACKETED = re.compile(r"\s*[(\[【<《「“\"].*?[)\]】>》」”\"]\s*")
+_BRANCH = re.compile(r"[(\[【<]([^)\]】>]{2,}店)[)\]】>]")
 _ARTICLE = re.compile(r"^(the|le|la|les|l|el|los|las|der|die|das) (?=\S)")
 _POSSESSIVE = re.compile(r"'(?=s\b)")
 _SPACES = re.compile(r"[\s_]+")
@@ -64,9 +65,11 @@ def of_entry(entry: Entry, vocabulary: Vocabulary) -> Iterator[Surface]:
 def _of_name(name: str, strength: int, vocabulary: Vocabulary) -> tuple[Surface, ...]:
     found = {plain(name): strength}
     bare = plain(_BRACKETED.sub(" ", fold(name)))
-    for shorter in (*_shorter(plain(name), vocabulary), *_shorter(bare, vocabulary)):
+    branches = [plain(branch) for branch in _BRANCH.findall(fold(name))]
+    for shorter in (*_shorter(plain(name), vocabulary), *_shorter(bare, vocabulary), *branches):
         if _tells_enough(shorter):
             found.setdefault(shorter, SHORT)
+            found.update((shorter + branch, SHORT) for branch in branches if shorter + branch not in found)
     if has_han(name):
         for spelled in _pinyin(bare):
             found.setdefault(spelled, PINYIN)
@@ -123,7 +126,9 @@ def _tells_enough(text: str) -> bool:
 
 
 def _pinyin(name: str) -> Iterator[str]:
+    """Syllables apart, together, and in two words as on a street sign: Wuting Qiao."""
     syllables = lazy_pinyin(name)
     if len(syllables) > 1 and all(syllable.isascii() for syllable in syllables):
-        yield "".join(syllables)
         yield " ".join(syllables)
+        for cut in range(len(syllables)):
+            yield f"{''.join(syllables[:cut])} {''.join(syllables[cut:])}".strip()
