@@ -16,7 +16,7 @@ from guide.editing.accounts import Door
 from guide.editing.publish import Publisher, embed_missing
 from guide.errors import SettingsError
 from guide.models import embed, fit
-from guide.ports import Composer, Embedder
+from guide.ports import Composer, Embedder, Progress, unseen
 from guide.prompts import Prompts
 from guide.retrieval import passages as cutting
 from guide.retrieval.index import LiveIndex
@@ -54,8 +54,8 @@ def now() -> datetime:
 class Base:
     """A knowledge base: its database, its embedder, and the one way to change it."""
 
-    def __init__(self, settings: Settings, say: Say = quiet) -> None:
-        self.settings, self._say = settings, say
+    def __init__(self, settings: Settings, say: Say = quiet, progress: Progress = unseen) -> None:
+        self.settings, self._say, self.progress = settings, say, progress
         self.prompts = Prompts(folder("prompts"))
         self.wording = Wording(self.prompts)
         self.fields: Mapping[str, str] = self.prompts.fields
@@ -107,7 +107,7 @@ class Base:
 
     def publisher(self) -> Publisher:
         """The one way in."""
-        return Publisher(self.revisions, self.passages, self.embedder(), self.cut, now)
+        return Publisher(self.revisions, self.passages, self.embedder(), self.cut, now, self.progress)
 
     def refit(self) -> str:
         """Fit anew on all that is published, embed it, and swap; returns the embedder's key."""
@@ -162,7 +162,7 @@ class Base:
         pairs = cutting.training_pairs(entries, self.wording.label, self._cues, SEED)
         path = f"{EMBEDDERS}/{generation}"
         shutil.rmtree(self.settings.data / path, ignore_errors=True)
-        fit.fit(pairs, self.settings.data / path, SEED)
+        fit.fit(pairs, self.settings.data / path, SEED, self.progress)
         return path
 
     def _cues(self, lang: str, field: str) -> Sequence[str]:
@@ -176,7 +176,9 @@ class Base:
 
     def _embed_all(self, embedder: Embedder) -> str:
         self._say("embedding every passage")
-        self.passages.put_vectors(embedder.key, embed_missing(embedder, self.passages, self.passages.all()))
+        self.passages.put_vectors(
+            embedder.key, embed_missing(embedder, self.passages, self.passages.all(), self.progress)
+        )
         return embedder.key
 
 
@@ -222,18 +224,18 @@ class App:
         self.base.close()
 
 
-def build(settings: Settings, say: Say = quiet, keep_index: bool = False) -> App:
+def build(settings: Settings, say: Say = quiet, keep_index: bool = False, progress: Progress = unseen) -> App:
     """Wire a guide over a data folder. `keep_index` keeps index files there: for the one process that serves.
 
     Raises SettingsError, StorageError, ModelUnavailable: start-up fails with the fix, not the first question.
     """
-    base = Base(settings, say)
+    base = Base(settings, say, progress)
     if base.revisions.content_version() == 0:
         say(f"{settings.data} is new: loading the knowledge that ships with the guide")
         say(f"{base.load_shipped()} entries loaded")
     _refuse_unembedded(base)
     cache = settings.data / INDEX if keep_index else None
-    index = LiveIndex(base.revisions, base.passages, base.embedder, vocabulary(base), cache)
+    index = LiveIndex(base.revisions, base.passages, base.embedder, vocabulary(base), cache, progress)
     city = main_city(base, index)
     place = Place(city.names if city else {}, settings.review_months)
     composer = compose_with(base)
@@ -259,6 +261,7 @@ def vocabulary(base: Base) -> Vocabulary:
         places=tuple(sorted(places, key=len, reverse=True)),
         endings=tuple(plain(str(word)) for talk in talks for word in talk.get("endings") or ()),
         common=frozenset(plain(str(word)) for talk in talks for word in talk.get("common") or ()),
+        naming=frozenset(plain(str(word)) for talk in talks for word in talk.get("naming") or ()),
     )
 
 

@@ -17,7 +17,9 @@ from guide import server
 from guide import settings as settings_file
 from guide.dialogue import evaluate
 from guide.editing import files, headings, imports, validate
+from guide.editing.accounts import Door
 from guide.errors import GuideError, Problem, SettingsError
+from guide.ports import Progress, unseen
 from guide.settings import Settings
 from guide.shipped import folder
 from guide.storage import lock
@@ -30,6 +32,7 @@ models = typer.Typer(no_args_is_help=True, help="Language models.")
 cli.add_typer(users, name="users")
 cli.add_typer(models, name="models")
 
+BAR = 30
 Data = Annotated[
     Path | None, typer.Option("--data", metavar="DIR", help="Data folder; default GUIDE_DATA, else ./guide-data.")
 ]
@@ -52,7 +55,7 @@ def serve(data: Data = None, host: str = "127.0.0.1", port: int = 8000) -> None:
     """
     settings = _settings(data)
     with lock.hold(settings.data):
-        app = wiring.build(settings, say=_say, keep_index=True)
+        app = wiring.build(settings, _say, keep_index=True, progress=_bar())
         app.warm()
         site = server.create(app)
         _say(f"visitors: http://{host}:{port}/")
@@ -120,7 +123,7 @@ def import_(
             base.add_cities(City(key, names) for key, names in read.cities.items())
             version = base.publish(plan.changes, author="import", comment=f"import {source.name}")
             typer.echo(f"published as version {version}")
-        if any(problem.severity == "error" for problem in read.problems):
+        if any(problem.severity == "error" for problem in (*read.problems, *plan.problems)):
             raise typer.Exit(1)
 
 
@@ -234,7 +237,7 @@ def _settings(data: Path | None) -> Settings:
 
 @contextmanager
 def _base(data: Path | None) -> Iterator[wiring.Base]:
-    base = wiring.Base(_settings(data), say=_say)
+    base = wiring.Base(_settings(data), _say, _bar())
     try:
         yield base
     finally:
@@ -243,15 +246,15 @@ def _base(data: Path | None) -> Iterator[wiring.Base]:
 
 @contextmanager
 def _app(data: Path | None) -> Iterator[wiring.App]:
-    app = wiring.build(_settings(data), say=_say)
+    app = wiring.build(_settings(data), _say, progress=_bar())
     try:
         yield app
     finally:
         app.close()
 
 
-def _door(base: wiring.Base) -> wiring.Door:
-    return wiring.Door(base.accounts, wiring.now)
+def _door(base: wiring.Base) -> Door:
+    return Door(base.accounts, wiring.now)
 
 
 def _read(source: Path, kind: str, city: str) -> imports.Imported:
@@ -276,6 +279,18 @@ def _print_sources(reply: Reply) -> None:
         typer.echo(
             "  ".join(part for part in (f"[{each.n}] {each.title}", each.source, each.checked_on or date) if part)
         )
+
+
+def _bar() -> Progress:
+    """A progress bar on a terminal; nothing in a log."""
+    if not sys.stderr.isatty():
+        return unseen
+
+    def show(what: str, done: int, total: int) -> None:
+        filled = BAR * done // max(1, total)
+        typer.echo(f"\r{what:16} [{'#' * filled:{BAR}}] {done}/{total}", nl=done >= total, err=True)
+
+    return show
 
 
 def _say(line: str) -> None:

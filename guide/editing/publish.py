@@ -11,7 +11,7 @@ from datetime import datetime
 
 import numpy as np
 
-from guide.ports import Embedder
+from guide.ports import Embedder, Progress, unseen
 from guide.storage.passages import Passages, embedded_text, passage_hash
 from guide.storage.revisions import Batch, Revisions
 from guide.types import Change, Entry, Passage
@@ -29,18 +29,21 @@ class Publisher:
         embedder: Embedder | None,
         passages_of: Callable[[Entry], Sequence[Passage]],
         clock: Callable[[], datetime],
+        progress: Progress = unseen,
     ) -> None:
         self._revisions = revisions
         self._passages = passages
         self._embedder = embedder
         self._passages_of = passages_of
         self._clock = clock
+        self._progress = progress
 
     def publish(self, changes: Iterable[Change], author: str, comment: str) -> int:
         """Make changes live, all or none, and return the content_version. Raises Conflict, NotFound, StorageError."""
         changes = tuple(changes)
         self._revisions.check(changes)
         made = {each.entry_id: tuple(self._passages_of(each.entry)) for each in changes if each.entry is not None}
+        new = (each for some in made.values() for each in some)
         batch = Batch(
             changes=changes,
             author=author,
@@ -48,7 +51,7 @@ class Publisher:
             at=self._clock(),
             passages=made,
             embedder=self._embedder.key if self._embedder else "",
-            vectors=embed_missing(self._embedder, self._passages, (each for some in made.values() for each in some)),
+            vectors=embed_missing(self._embedder, self._passages, new, self._progress),
         )
         return self._revisions.publish(batch)
 
@@ -62,7 +65,9 @@ class Publisher:
         return self.publish((Change(entry_id, older.entry, base),), author, comment)
 
 
-def embed_missing(embedder: Embedder | None, stored: Passages, passages: Iterable[Passage]) -> dict[str, bytes]:
+def embed_missing(
+    embedder: Embedder | None, stored: Passages, passages: Iterable[Passage], progress: Progress = unseen
+) -> dict[str, bytes]:
     """Vectors by hash (float16, little-endian) of the passages that have none yet."""
     if embedder is None:
         return {}
@@ -73,4 +78,5 @@ def embed_missing(embedder: Embedder | None, stored: Passages, passages: Iterabl
         some = missing[start : start + _AT_ONCE]
         found = embedder.passages([texts[each] for each in some]).astype(np.dtype("<f2"))
         made.update((each, row.tobytes()) for each, row in zip(some, found, strict=True))
+        progress("embedding", start + len(some), len(missing))
     return made

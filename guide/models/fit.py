@@ -16,6 +16,8 @@ from typing import Any
 import numpy as np
 from tokenizers import Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, trainers
 
+from guide.ports import Progress, unseen
+
 Pair = tuple[str, str]
 
 VOCABULARY = 16_000
@@ -26,7 +28,7 @@ BATCH = 1024
 LEARNING_RATE = 0.1
 
 
-def fit(pairs: Sequence[Pair], folder: Path, seed: int) -> None:
+def fit(pairs: Sequence[Pair], folder: Path, seed: int, progress: Progress = unseen) -> None:
     """Train on (query-like text, passage) pairs and save to `folder`, which must not exist or be empty.
 
     Written aside and renamed: a killed fit leaves no half folder. The same pairs and seed give the same weights.
@@ -35,7 +37,7 @@ def fit(pairs: Sequence[Pair], folder: Path, seed: int) -> None:
     if not pairs:
         raise ValueError("an embedder needs at least one pair of texts")
     tokenizer = train_tokenizer([text for pair in pairs for text in pair])
-    weights = _train(pairs, tokenizer, seed)
+    weights = _train(pairs, tokenizer, seed, progress)
     _save(tokenizer, weights, folder)
 
 
@@ -61,7 +63,9 @@ def train_tokenizer(texts: Sequence[str]) -> Tokenizer:
     return tokenizer
 
 
-def _train(pairs: Sequence[Pair], tokenizer: Tokenizer, seed: int) -> np.ndarray[Any, np.dtype[np.float32]]:
+def _train(
+    pairs: Sequence[Pair], tokenizer: Tokenizer, seed: int, progress: Progress
+) -> np.ndarray[Any, np.dtype[np.float32]]:
     import torch
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.sentence_transformer.losses import MultipleNegativesRankingLoss
@@ -71,7 +75,10 @@ def _train(pairs: Sequence[Pair], tokenizer: Tokenizer, seed: int) -> np.ndarray
     table = StaticEmbedding(tokenizer, embedding_dim=DIMENSION)
     loss = MultipleNegativesRankingLoss(SentenceTransformer(modules=[table], device="cpu"))
     optimizer = torch.optim.Adam(table.parameters(), lr=LEARNING_RATE)
+    seen, whole = 0, len(pairs) * _rounds(pairs)
     for batch in _batches(pairs, random.Random(seed)):
+        seen += len(batch)
+        progress("fitting", min(seen, whole), whole)
         queries, passages = zip(*batch, strict=True)
         value = loss([table.preprocess(list(queries)), table.preprocess(list(passages))], torch.empty(0))
         optimizer.zero_grad()
@@ -81,13 +88,17 @@ def _train(pairs: Sequence[Pair], tokenizer: Tokenizer, seed: int) -> np.ndarray
     return weights
 
 
+def _rounds(pairs: Sequence[Pair]) -> int:
+    """Epochs; a small base goes round more often, so that its few batches still make some STEPS."""
+    return max(EPOCHS, min(STEPS, STEPS * BATCH // len(pairs)))
+
+
 def _batches(pairs: Sequence[Pair], chance: random.Random) -> Iterator[list[Pair]]:
     """Shuffled batches where no text stands twice: a repeated passage would be a wrong answer to its own question.
 
     What is left when only repeats remain is skipped until the next epoch: tiny batches teach little and cost as much.
-    A small base goes round more often, so that its few batches still make some STEPS.
     """
-    for _ in range(max(EPOCHS, min(STEPS, STEPS * BATCH // len(pairs)))):
+    for _ in range(_rounds(pairs)):
         waiting = deque(chance.sample(pairs, len(pairs)))
         yield _batch(waiting)
         while len(batch := _batch(waiting)) >= BATCH // 8:

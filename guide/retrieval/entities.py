@@ -9,7 +9,7 @@ from functools import lru_cache
 
 import ahocorasick
 
-from guide.retrieval.surfaces import COMMON, PREFIX, SHORT, Surface, plain
+from guide.retrieval.surfaces import COMMON, PREFIX, SHORT, Surface, Vocabulary, plain
 from guide.retrieval.typos import TypoIndex
 from guide.text.script import has_han, is_cjk
 from guide.text.words import boundaries
@@ -34,7 +34,7 @@ class Mention:
 class Linker:
     """Links names in texts to entry ids. Immutable: made once per snapshot."""
 
-    def __init__(self, surfaces: Mapping[str, Iterable[Surface]], endings: Sequence[str] = ()) -> None:
+    def __init__(self, surfaces: Mapping[str, Iterable[Surface]], vocabulary: Vocabulary) -> None:
         owners: dict[str, dict[str, int]] = defaultdict(dict)
         for entry_id, each in surfaces.items():
             for surface in each:
@@ -46,7 +46,8 @@ class Linker:
             self._automaton.add_word(text, text)
         self._automaton.make_automaton()
         sure = (text for text, (_, strength) in self._owners.items() if strength >= SHORT)
-        self._typos = TypoIndex(sure, endings)
+        self._typos = TypoIndex(sure, vocabulary.endings)
+        self._naming = vocabulary.naming
         self.link = lru_cache(8192)(self._link)
 
     def _link(self, text: str, tolerant: bool = True) -> tuple[Mention, ...]:
@@ -60,7 +61,9 @@ class Linker:
             start, end = last - len(surface) + 1, last + 1
             entries, strength = self._owners[surface]
             if _stands_alone(folded, start, end) and (
-                _sounds_like_name(surface, strength) or _written_as_name(surface, text)
+                _sounds_like_name(surface, strength)
+                or _written_as_name(surface, text)
+                or _typed_as_name(surface, text, folded[:start].split(), self._naming)
             ):
                 yield Mention(start, end, entries, strength)
 
@@ -93,6 +96,11 @@ def _written_as_name(surface: str, text: str) -> bool:
     titled = " ".join(word.capitalize() if len(word) > 3 else word for word in surface.split(" "))
     at = text.lower().find(surface)
     return (at > 0 or " " in surface) and (titled in text or surface.title() in text or text[at - 1] in "\"'“‘「《")
+
+
+def _typed_as_name(surface: str, text: str, before: Sequence[str], naming: frozenset[str]) -> bool:
+    """Whether common words are a name where capitals are not written: first, or after a word that leads to names."""
+    return " " in surface and text[1:].islower() and (not before or before[-1] in naming)
 
 
 def _longest(mentions: Iterable[Mention]) -> list[Mention]:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from guide.ports import Embedder, Vectors
+from guide.ports import Embedder, Progress, Vectors, unseen
 from guide.retrieval import fuse, surfaces
 from guide.retrieval.entities import Linker
 from guide.retrieval.lexical import LexicalIndex, LexicalSearcher
@@ -73,10 +73,11 @@ class LiveIndex:
         embedder: Callable[[], Embedder],
         vocabulary: Vocabulary,
         folder: Path | None,
+        progress: Progress = unseen,
     ) -> None:
         self._revisions, self._passages = revisions, passages
         self._embedder_now, self._embedder = embedder, embedder()
-        self._vocabulary, self._folder = vocabulary, folder
+        self._vocabulary, self._folder, self._progress = vocabulary, folder, progress
         self._lock = threading.Lock()
         self._query = lru_cache(4096)(self._embedder.query)
         self._lexical = LexicalIndex(_made(folder / "lexical") if folder else None)
@@ -147,7 +148,7 @@ class LiveIndex:
             numbers={each.entry_id: each.number for each in live},
             passages=stored,
             of_entry={entry_id: tuple(ids) for entry_id, ids in of_entry.items()},
-            linker=Linker(self._surfaces, self._vocabulary.endings),
+            linker=Linker(self._surfaces, self._vocabulary),
             lexical=self._lexical.searcher(),
             vectors=vectors,
             query_vector=self._query,
@@ -180,7 +181,7 @@ class LiveIndex:
         held = set(np.load(mark).tolist()) if mark and mark.is_file() else set()
         removed, added = held - stored.keys(), [passage for each, passage in stored.items() if each not in held]
         if removed or added:
-            self._lexical.change(removed, added)
+            self._lexical.change(removed, added, self._progress)
             self._mark_words(stored.keys())
 
     def _mark_words(self, ids: Iterable[int]) -> None:
@@ -200,9 +201,7 @@ class LiveIndex:
 def preview(snapshot: Snapshot, entry: Entry, vocabulary: Vocabulary) -> Snapshot:
     """The snapshot as it would be with a draft published: facts and names; its prose is read from the entry itself."""
     entries = {**snapshot.by_id, entry.id: entry}
-    linker = Linker(
-        {each.id: tuple(surfaces.of_entry(each, vocabulary)) for each in entries.values()}, vocabulary.endings
-    )
+    linker = Linker({each.id: tuple(surfaces.of_entry(each, vocabulary)) for each in entries.values()}, vocabulary)
     return replace(snapshot, by_id=entries, linker=linker)
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import tantivy
 
+from guide.ports import Progress, unseen
 from guide.text.words import search_tokens
 from guide.types import Passage
 
 _HEAP = 64_000_000
 _MOST_TOKENS = 24
+_STEP = 1000
 
 
 def _schema() -> tantivy.Schema:
@@ -30,14 +32,16 @@ class LexicalIndex:
         self._index = tantivy.Index(self._schema, path=str(folder) if folder else None)
         self._index.reload()
 
-    def change(self, removed: Iterable[int], added: Iterable[Passage]) -> None:
+    def change(self, removed: Iterable[int], added: Sequence[Passage], progress: Progress = unseen) -> None:
         """Take passages out and put others in; repeating a change does no harm. Visible to searchers made after."""
         writer = self._index.writer(_HEAP, 1)
         for passage_id in removed:
             writer.delete_documents_by_term("id", passage_id)
-        for passage in added:
+        for done, passage in enumerate(added, start=1):
             writer.delete_documents_by_term("id", passage.id)
             writer.add_document(self._document(passage))
+            if done % _STEP == 0 or done == len(added):
+                progress("indexing words", done, len(added))
         writer.commit()
         writer.wait_merging_threads()
         self._index.reload()

@@ -13,9 +13,9 @@ from guide.text.script import fold, has_han, is_cjk
 from guide.types import Entry
 
 NAME, ALIAS, SHORT, PINYIN, PREFIX, COMMON = 5, 4, 3, 2, 1, 0
-"""How sure a surface is: a full name outranks an alias, an alias a short form, a short form pinyin, and that the leading
-words alone, which name only the one entry that has them. A name made of common words alone ("The Place") is a name
-only where it is written as one."""
+"""How sure a surface is: a full name outranks an alias, an alias a short form, a short form pinyin, and that the
+leading words alone, which name only the one entry that has them. A name made of common words alone ("The Place") is a
+name only where it is written as one."""
 
 _BRACKETED = re.compile(r"\s*[(\[【<《「“\"].*?[)\]】>》」”\"]\s*")
 _BRANCH = re.compile(r"[(\[【<]([^)\]】>]{2,}店)[)\]】>]")
@@ -44,6 +44,8 @@ class Vocabulary:
     """Kind and branch words that may be left out at a name's end: store, branch, museum, 店."""
     common: frozenset[str] = frozenset()
     """Everyday words; a name of nothing else is COMMON."""
+    naming: frozenset[str] = frozenset()
+    """Words that stand before a name: visit, near, to."""
 
 
 def plain(text: str) -> str:
