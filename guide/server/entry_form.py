@@ -51,9 +51,13 @@ class EntryForm:
         if base.entry is None:
             return see(f"/studio/entries/{base.entry_id}/history")
         draft = drafts.of(base.entry, self._desk.app.fields, SIDE_BY_SIDE)
-        done = visit.request.query_params.get("done", "")
-        hints = tuple(self._advice(base.entry, enumerate(base.entry.facts)))
-        return self._page(Sheet(visit, base, base.entry, draft), Shown(done=done if done in DONE else "", hints=hints))
+        done, about = (visit.request.query_params.get(name, "") for name in ("done", "about"))
+        shown = Shown(
+            done=done if done in DONE else "",
+            about=about if base.entry.of(about) else "",
+            hints=tuple(self._advice(base.entry, enumerate(base.entry.facts))),
+        )
+        return self._page(Sheet(visit, base, base.entry, draft), shown)
 
     def submit(self, visit: Visit) -> Response:
         """Publish what was typed, join it with another's edit, or lay out the form with a row more or less."""
@@ -112,7 +116,9 @@ class EntryForm:
             if conflict.current is None:
                 raise
             return self._conflict(sheet, yours, conflict.current, _choices(sheet.visit.form), ())
-        return see(f"/studio/entries/{entry.id}", done="saved")
+        changed = (each.part.partition(":") for each in differences.between(sheet.entry, entry))
+        field = next((field for kind, _, field in changed if kind == "fact"), "")
+        return see(f"/studio/entries/{entry.id}", **{"done": "saved", **({"about": field} if field else {})})
 
     def _faults(self, sheet: Sheet) -> tuple[Fault, ...]:
         found = faults.of(sheet.draft, sheet.entry.lang, self._desk.entries.listed())

@@ -32,6 +32,8 @@ class Shown:
     notice: str = ""
     """What is said above the form, by key."""
     done: str = ""
+    about: str = ""
+    """The field whose answer is worth hearing now."""
     focus: str = ""
     """The cell in which the cursor starts."""
     changed: bool = False
@@ -73,6 +75,7 @@ def layout(draft: Draft, entry: Entry, langs: Iterable[Lang], shown: Shown, word
         "faults_at": by_place,
         "notice": shown.notice,
         "done": shown.done,
+        "about": shown.about,
         "focus": shown.focus,
         "changed": shown.changed,
         "source_options": sources,

@@ -16,13 +16,13 @@ from tests.server.workshop import Workshop
 
 def test_a_changed_price_is_published_with_its_reason(shop: Workshop, editor: Editor) -> None:
     response = editor.publish(**{"facts.0.value": "45"})
-    assert response.headers["location"] == f"{HOUSE}?done=saved"
+    assert response.headers["location"] == f"{HOUSE}?done=saved&about=price"
     revision = shop.revisions.current("lamp-house")
     assert revision is not None and revision.entry is not None
     assert (revision.number, revision.base, revision.author, revision.comment) == (2, 1, "editor", "because")
     assert revision.entry == replace(town.HOUSE, facts=(replace(town.HOUSE.facts[0], value=45), *town.HOUSE.facts[1:]))
-    page = editor.get(f"{HOUSE}?done=saved").text
-    assert 'value="45"' in page and "Revision 2" in page and "/?q=Tell+me+about+Lamp+House" in page
+    page = editor.get(response.headers["location"]).text
+    assert 'value="45"' in page and "Revision 2" in page and "/?q=Tell+me+the+admission+of+Lamp+House" in page
 
 
 def test_an_untouched_form_publishes_nothing(shop: Workshop, editor: Editor) -> None:
