@@ -20,8 +20,10 @@ from guide.visiting.notation import DAYS, MONTHS, is_notation, is_selector
 MonthDay: TypeAlias = tuple[int, int]
 
 _MONTH, _DAY = "|".join(MONTHS), "|".join(DAYS)
-_DATE = rf"(?:{_MONTH})(?: ?\d{{1,2}})?"
-_DATES = rf"{_DATE}(?:-(?:{_DATE}|\d{{1,2}}))?"
+# Never the beginning of a time: "Jan 10:00" is no tenth of January.
+_DAY_NUMBER = r"\d{1,2}(?!\d|:\d)"
+_DATE = rf"(?:{_MONTH})(?: ?{_DAY_NUMBER})?"
+_DATES = rf"{_DATE}(?:-(?:{_DATE}|{_DAY_NUMBER}))?"
 _WEEKDAYS = rf"(?:{_DAY})(?:-(?:{_DAY}))?"
 _TIME = r"\d{1,2}:\d{2}(?:-\d{1,2}:\d{2}|\+)"
 _SELECTOR = rf"(?P<dates>{_DATES}(?:, ?{_DATES})*)?:? ?(?P<days>{_WEEKDAYS}(?:, ?{_WEEKDAYS})*)?"
