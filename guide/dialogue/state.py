@@ -5,11 +5,10 @@ Messages of the assistant only tell which places are in talk; they are never fac
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from guide.dialogue.lexicon import Ask, Reading
-from guide.types import Message
 
 MEMORY = 12
 """Places remembered; a visitor who means the thirteenth names it."""
@@ -56,11 +55,10 @@ class State:
 KindOf = Callable[[str], str]
 
 
-def fold(messages: Sequence[Message], hear: Callable[[Message], Heard], kind_of: KindOf) -> State:
-    """The state before the next message."""
+def fold(conversation: Iterable[Heard], kind_of: KindOf) -> State:
+    """The state before the next message, from all that was heard, in order."""
     state = State()
-    for message in messages:
-        heard = hear(message)
+    for heard in conversation:
         if heard.reading is None:
             state = _after_assistant(state, heard)
         else:

@@ -16,7 +16,7 @@ from guide.text.detect import language
 from guide.text.script import fold as fold_text
 from guide.text.script import has_han
 from guide.text.words import boundaries
-from guide.types import Context, Message, Question
+from guide.types import Context, Lang, Message, Question
 
 LONGEST = 2000
 """Characters of one message that are read: a question is shorter, a pasted page is not one."""
@@ -32,6 +32,17 @@ class Understood:
     state: State
 
 
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """The last message and what was heard before it."""
+
+    text: str
+    lang: Lang
+    last: Heard
+    before: tuple[Heard, ...]
+    said: str
+
+
 class Understanding:
     """Reads conversations. Holds the compiled lexicons; a Snapshot says which names there are."""
 
@@ -45,62 +56,47 @@ class Understanding:
 
     def question(self, messages: Sequence[Message], context: Context, snapshot: Snapshot) -> Understood:
         """What the last message asks, given those before it."""
-        heard_before = [message for message in messages[-REMEMBERED:-1] if message.role in ("user", "assistant")]
-        last = Message("user", messages[-1].text[:LONGEST] if messages else "")
-        lang = self._language(heard_before, last, context)
-
-        def hear(message: Message) -> Heard:
-            return self._hear(message, lang, snapshot)
+        turn = self._listen(messages, context, snapshot)
+        reading = turn.last.reading
+        assert reading is not None
 
         def kind_of(entry_id: str) -> str:
             entry = snapshot.entry(entry_id)
             return entry.kind if entry else ""
 
-        state = fold(heard_before, hear, kind_of)
-        heard = hear(last)
-        assert heard.reading is not None
-        meant = meant_by(state, heard, kind_of)
-        fields = tuple(ask.fields for ask in heard.reading.asks) or self._own_columns(last.text, meant, snapshot)
-        if not fields and heard.reading.elliptic and heard.named:
+        state = fold(turn.before, kind_of)
+        meant = meant_by(state, turn.last, kind_of)
+        fields = tuple(ask.fields for ask in reading.asks) or self._own_columns(turn.text, meant, snapshot)
+        if not fields and reading.elliptic and turn.last.named:
             fields = tuple(ask.fields for ask in state.asked)
-        return Understood(self._assembled(last, lang, heard, meant, fields, context, heard_before, snapshot), state)
+        question = Question(
+            text=turn.text, standalone=_standalone(turn, meant, snapshot), lang=turn.lang, now=context.now,
+            entries=meant, fields=fields, named=bool(turn.last.named), aspects=_aspects(turn.last, meant, snapshot),
+            wants_intro=reading.wants_intro, wants_more=reading.wants_more, is_asking=reading.is_asking,
+            on_topic=reading.on_topic and not reading.points_back, smalltalk=reading.smalltalk,
+            evidence=self._evidence(turn.lang, fields), said=turn.said,
+        )  # fmt: skip
+        return Understood(question, state)
 
-    def _assembled(  # noqa: PLR0913 - one value from everything that was understood
-        self, last: Message, lang: str, heard: Heard, meant: tuple[str, ...], fields: tuple[tuple[str, ...], ...],
-        context: Context, before: Sequence[Message], snapshot: Snapshot,
-    ) -> Question:  # fmt: skip
-        reading = heard.reading
-        assert reading is not None
-        others = tuple(each for named in heard.named for each in named.entries[:1] if each not in meant)
-        names = [snapshot.by_id[each].names for each in others if each in snapshot.by_id]
-        return Question(
-            text=last.text,
-            standalone=_standalone(last.text, meant, heard, snapshot, lang),
-            lang=lang,
-            now=context.now,
-            entries=meant,
-            fields=fields,
-            named=bool(heard.named),
-            aspects=tuple(name for each in names for name in each.values()),
-            wants_intro=reading.wants_intro,
-            wants_more=reading.wants_more,
-            is_asking=reading.is_asking,
-            on_topic=reading.on_topic and not reading.points_back,
-            smalltalk=reading.smalltalk,
-            evidence=self._evidence(lang, fields),
-            said="\n".join(message.text for message in before if message.role == "assistant"),
-        )
+    def _listen(self, messages: Sequence[Message], context: Context, snapshot: Snapshot) -> _Turn:
+        """Hear every message in its own language; a reply is heard in that of the question before it."""
+        last = Message("user", messages[-1].text[:LONGEST] if messages else "")
+        lang = context.lang or "zh-Hans"
+        before, said = [], []
+        for message in messages[-REMEMBERED:-1]:
+            if message.role == "user":
+                lang = language(message.text[:LONGEST], self._languages, lang)
+            elif message.role == "assistant":
+                said.append(message.text)
+            else:
+                continue
+            before.append(self._hear(message, lang, snapshot))
+        lang = language(last.text, self._languages, lang)
+        return _Turn(last.text, lang, self._hear(last, lang, snapshot), tuple(before), "\n".join(said))
 
     def _evidence(self, lang: str, fields: tuple[tuple[str, ...], ...]) -> str:
         lexicon = self._lexicons.get(lang.split("-")[0]) or self._lexicons["en"]
         return "|".join(lexicon.evidence[field] for asked in fields for field in asked if field in lexicon.evidence)
-
-    def _language(self, before: Sequence[Message], last: Message, context: Context) -> str:
-        hint = context.lang or "zh-Hans"
-        for message in before:
-            if message.role == "user":
-                hint = language(message.text[:LONGEST], self._languages, hint)
-        return language(last.text, self._languages, hint)
 
     def _hear(self, message: Message, lang: str, snapshot: Snapshot) -> Heard:
         text = message.text[:LONGEST]
@@ -140,10 +136,16 @@ def _is_plain_word(words: str, mention: Mention) -> bool:
     return mention.strength <= SHORT and has_han(surface) and boundaries(surface) == {0, len(surface)}
 
 
-def _standalone(text: str, meant: tuple[str, ...], heard: Heard, snapshot: Snapshot, lang: str) -> str:
+def _aspects(heard: Heard, meant: tuple[str, ...], snapshot: Snapshot) -> tuple[str, ...]:
+    """Every name of the entries that are named but not meant: "is the tower near it?"."""
+    others = (each for named in heard.named for each in named.entries[:1] if each not in meant)
+    return tuple(name for each in others if (entry := snapshot.entry(each)) for name in entry.names.values())
+
+
+def _standalone(turn: _Turn, meant: tuple[str, ...], snapshot: Snapshot) -> str:
     """The question with the place it points back at put before it."""
-    if heard.named or not meant:
-        return text
-    entry = snapshot.by_id[meant[0]]
-    name = entry.names.get(lang) or next(iter(entry.names.values()), entry.id)
-    return f"{name}: {text}"
+    entry = snapshot.entry(meant[0]) if meant and not turn.last.named else None
+    if entry is None:
+        return turn.text
+    name = entry.names.get(turn.lang) or next(iter(entry.names.values()), entry.id)
+    return f"{name}: {turn.text}"
