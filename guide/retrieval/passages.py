@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+from guide.text.script import is_cjk
 from guide.types import Entry, Fact, Lang, Passage, Value
 
 Label = Callable[[Lang, str], str]
@@ -15,7 +16,12 @@ LONGEST = 360
 """Characters of prose in one passage: a few sentences, so that what is found is what answers."""
 LISTED = 20
 _HEADING = re.compile(r"^#{1,6}\s+(.*?)\s*#*$")
-_SENTENCE = re.compile(r".+?(?:[。！？!?]+[”’」』）)]*|\.(?=\s|$)|$)", re.DOTALL)
+_BULLET = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+")
+_FULL_WIDTH = "，。！？：；、“”‘’（）《》"
+_CLOSING = ".。!！?？;；:：,，"
+_SENTENCE = re.compile(
+    r".+?(?:[。！？!?]+[”’」』）)]*|(?<!\bNo)(?<!\bSt)(?<!\bMr)(?<!\bMrs)(?<!\bDr)\.(?=\s|$)|$)", re.DOTALL
+)
 
 
 def of_entry(entry: Entry, label: Label) -> tuple[Passage, ...]:
@@ -35,13 +41,34 @@ def sections(markdown: str) -> Iterator[tuple[str, str]]:
         lines = block.strip().splitlines()
         if lines and (match := _HEADING.match(lines[0])):
             heading, lines = match[1], lines[1:]
-        if text := " ".join(line.strip() for line in lines).strip():
+        if text := joined(filter(None, map(_line, lines))):
             yield heading, text
+
+
+def _line(line: str) -> str:
+    """A line of prose; an item of a list becomes a sentence."""
+    item = _BULLET.sub("", line).strip()
+    if not item or item == line.strip() or item[-1] in _CLOSING:
+        return item
+    return f"{item}。" if _unspaced(item[-1]) else f"{item}."
 
 
 def sentences(text: str) -> list[str]:
     """The sentences of a paragraph, each with its own closing mark."""
     return [each.strip() for each in _SENTENCE.findall(text) if each.strip()]
+
+
+def joined(parts: Iterable[str]) -> str:
+    """Lines or sentences in a row: with a blank between them, but none beside Chinese."""
+    text = ""
+    for part in parts:
+        text += part if not text or _unspaced(text[-1]) or _unspaced(part[0]) else f" {part}"
+    return text
+
+
+def _unspaced(character: str) -> bool:
+    """Whether no blank is written beside it: Chinese and Japanese, not Korean."""
+    return character in _FULL_WIDTH or is_cjk(character) and not "\uac00" <= character <= "\ud7a3"
 
 
 def _prose(entry: Entry) -> Iterator[Passage]:
@@ -61,7 +88,7 @@ def _pieces(text: str) -> Iterator[str]:
         if piece and len(piece) + len(sentence) > LONGEST:
             yield piece
             piece = ""
-        piece = f"{piece} {sentence}".strip() if sentence.isascii() else piece + sentence
+        piece = joined(filter(None, (piece, sentence)))
     if piece:
         yield piece
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from rapidfuzz import fuzz
 
 from guide.retrieval.index import Snapshot
-from guide.retrieval.passages import name_in, sections, sentences
+from guide.retrieval.passages import joined, name_in, sections, sentences
 from guide.retrieval.surfaces import plain
 from guide.text.words import search_tokens
 from guide.types import Entry, Fact, Finding, FoundFact, FoundText, Lang, Passage, Question
@@ -158,12 +158,7 @@ def _cut(entry: Entry, passage: Passage, wanted: set[str]) -> FoundText:
     shared = [len(wanted & set(search_tokens(part))) for part in parts]
     at = shared.index(max(shared))
     heading = passage.heading.rpartition(" · ")[2]
-    return FoundText(entry, passage.lang, heading, "".join(_spaced(parts[at : at + 2])))
-
-
-def _spaced(parts: Iterable[str]) -> Iterator[str]:
-    for number, part in enumerate(parts):
-        yield f" {part}" if number and part[:1].isascii() else part
+    return FoundText(entry, passage.lang, heading, joined(parts[at : at + 2]))
 
 
 def _introduced(question: Question, blank: Finding) -> Finding:
@@ -190,12 +185,12 @@ def _intro(entry: Entry, lang: Lang) -> FoundText | None:
     if chosen is None:
         return None
     for heading, text in sections(entry.texts[chosen]):
-        kept = ""
-        for part in _spaced(sentences(text)):
-            if kept and len(kept) + len(part) > INTRO_LENGTH * (1 if chosen.startswith(("zh", "ja", "ko")) else 2):
+        kept: list[str] = []
+        for part in sentences(text):
+            if kept and len(joined((*kept, part))) > INTRO_LENGTH * (1 if chosen.startswith(("zh", "ja", "ko")) else 2):
                 break
-            kept += part
-        return FoundText(entry, chosen, heading, kept)
+            kept.append(part)
+        return FoundText(entry, chosen, heading, joined(kept))
     return None
 
 
@@ -206,7 +201,7 @@ def _more(question: Question, blank: Finding) -> Finding:
     for heading, text in sections(entry.texts[chosen]) if chosen else ():
         unsaid = [part for part in sentences(text) if part[:_TOLD_APART] not in question.said]
         if unsaid and chosen:
-            return replace(blank, texts=(FoundText(entry, chosen, heading, "".join(_spaced(unsaid[:_AT_ONCE]))),))
+            return replace(blank, texts=(FoundText(entry, chosen, heading, joined(unsaid[:_AT_ONCE])),))
     points = tuple(fact for fact in entry.of("point") if not _was_said(fact, question.said))
     if points:
         return replace(blank, facts=(FoundFact(entry, "point", points[:_AT_ONCE]),))
