@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from fastapi import APIRouter
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -62,7 +63,7 @@ def router(served: Served, shell: Shell, answers: Answers, limits: Limits) -> AP
     routes = APIRouter(include_in_schema=False)
 
     @routes.api_route("/", methods=["GET", "HEAD"])
-    async def open_page(request: Request) -> Response:
+    def open_page(request: Request) -> Response:
         draft = questions.clean(request.query_params.get("q", ""))[:MOST_QUESTION]
         return _page(shell, request, Talk(secrets.token_urlsafe(16), draft=draft))
 
@@ -76,8 +77,10 @@ def router(served: Served, shell: Shell, answers: Answers, limits: Limits) -> AP
             asked = _asked(form, words, served)
             reply = await answers.whole(asked)
         except Refusal as refusal:
-            return _page(shell, request, Talk(form.conversation, earlier, form.question, refusal))
-        return _page(shell, request, Talk(form.conversation, (*earlier, _said(words, asked, reply))))
+            talk = Talk(form.conversation, earlier, form.question, refusal)
+        else:
+            talk = Talk(form.conversation, (*earlier, _said(words, asked, reply)))
+        return await run_in_threadpool(_page, shell, request, talk)
 
     return routes
 
@@ -92,7 +95,7 @@ def _page(shell: Shell, request: Request, talk: Talk) -> Response:
         said=talk.said,
         problem=refusal.problem(words)["error"] if refusal else None,
         most=MOST_QUESTION,
-        starters=words.data("chat.starters"),
+        starters=shell.starters(words) if not talk.said else (),
         script_words=words.under("js.", "date.", "sheet.", "chat.label", "chat.asked"),
     )
     response.headers.update(refusal.headers if refusal else {})

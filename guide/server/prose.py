@@ -10,15 +10,23 @@ import nh3
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-_MARK = re.compile(r"\[(\d{1,2})\]")
+_MARK = re.compile(r"\[(\d{1,2})\]([。．，；：！？、.,;:!?)）”’」』]*)")
 _ITEM = re.compile(r"\s*(?:[-•·]|\d{1,2}[.)、])\s+")
 _TAGS = {"p", "br", "h2", "h3", "h4", "ul", "ol", "li", "em", "strong", "blockquote", "a", "table", "thead", "tbody",
          "tr", "th", "td"}  # fmt: skip
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 
-Piece = str | int
-"""Words, or the number of a citation mark."""
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A citation mark, and what closes the phrase before it: no line may begin with that."""
+
+    n: int
+    closing: str = ""
+
+
+Piece = str | Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +52,7 @@ def blocks(text: str, cited: frozenset[int]) -> list[Block]:
 
 def unmarked(text: str) -> str:
     """Answer text without its citation marks."""
-    return _MARK.sub("", text)
+    return _MARK.sub(r"\2", text)
 
 
 def html(markdown: str) -> Markup:
@@ -65,10 +73,9 @@ def plain(markdown: str) -> str:
 
 
 def _pieces(line: str, cited: frozenset[int]) -> list[Piece]:
-    parts: list[Piece] = []
-    for position, part in enumerate(_MARK.split(line)):
-        if position % 2 == 0:
-            parts.append(part)
-        else:
-            parts.append(int(part) if int(part) in cited else f"[{part}]")
-    return [part for part in parts if part != ""]
+    pieces: list[Piece] = []
+    parts = _MARK.split(line)
+    for words, n, closing in zip(parts[::3], [*parts[1::3], ""], [*parts[2::3], ""], strict=True):
+        known = n and int(n) in cited
+        pieces += [words, Mark(int(n), closing)] if known else [f"{words}[{n}]{closing}" if n else words]
+    return [piece for piece in pieces if piece != ""]

@@ -51,8 +51,9 @@ class Witness:
         return [*said, *self.foreign]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
+    """One for all browser tests and no longer: while it is open, its event loop keeps others from running theirs."""
     chromium = shutil.which("chromium") or pytest.skip("Chromium is not installed")
     with sync_playwright() as playwright:
         arguments = ["--no-sandbox"] if os.geteuid() == 0 else []

@@ -33,7 +33,7 @@ def test_the_first_screen_says_what_it_is_and_offers_six_questions(client: TestC
     page = client.get("/", headers=ZH)
     assert page.headers["content-language"] == "zh-Hans" and '<html lang="zh-Hans">' in page.text
     assert "今天想去灯城哪里走走" in page.text and "回答由 AI 生成" in page.text
-    assert page.text.count('class="starter"') == 6
+    assert page.text.count('class="starter"') == 6 and "灯屋门票多少钱？" in page.text
     assert page.text.index("AI 生成") < page.text.index('role="log"')
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from guide.server.dates import dated, spoken
 from guide.server.locales import Locales
-from guide.server.prose import blocks, html, plain, unmarked
+from guide.server.prose import Mark, blocks, html, plain, unmarked
 from guide.shipped import folder
 
 LOCALES = folder("web") / "locales"
@@ -18,9 +18,9 @@ LOCALES = folder("web") / "locales"
 def test_an_answer_becomes_paragraphs_and_lists() -> None:
     made = blocks("一[1]。\n\n- 甲[2]\n• 乙\n\n1. 丙\n末[9]", frozenset({1, 2}))
     assert [each.listed for each in made] == [False, True, False]
-    assert made[0].lines == (("一", 1, "。"),)
-    assert made[1].lines == (("甲", 2), ("乙",), ("丙",))
-    assert made[2].lines == (("末", "[9]"),)
+    assert made[0].lines == (("一", Mark(1, "。")),)
+    assert made[1].lines == (("甲", Mark(2)), ("乙",), ("丙",))
+    assert made[2].lines == (("末[9]",),)
     assert unmarked("一[1]。") == "一。"
 
 
@@ -88,4 +88,3 @@ def test_every_language_has_every_word_with_the_same_places_to_fill() -> None:
         assert shape.keys() == shapes["en"].keys(), lang
         differing = {key for key in shape if shape[key] != shapes["en"][key]}
         assert differing <= date_shapes, lang
-    assert all(len(table["chat.starters"]) == 6 for table in tables.values())

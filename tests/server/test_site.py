@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from guide.errors import StorageError
 from guide.server import logs, visitors
 from guide.server.feedback import MOST_REASON
 from guide.settings import Settings
@@ -87,6 +88,18 @@ def test_without_a_token_no_bearer_opens_the_metrics(town: Town) -> None:
 def test_health(client: TestClient) -> None:
     assert client.get("/healthz").json() == {"status": "ok"}
     assert client.get("/readyz").json() == {"status": "ready"}
+
+
+def test_what_cannot_read_its_base_is_alive_but_not_ready(client: TestClient, town: Town) -> None:
+    def fail() -> None:
+        raise StorageError("disk gone")
+
+    town.index.current = fail  # type: ignore[assignment, method-assign]
+    assert client.get("/healthz").status_code == 200
+    refused = client.get("/readyz")
+    assert refused.status_code == 503 and refused.json()["error"]["code"] == "storage"
+    page = client.get("/", headers=PAGE)
+    assert page.status_code == 503 and "资料库暂时不可用" in page.text and "disk gone" not in page.text
 
 
 def test_the_interface_is_described(client: TestClient) -> None:

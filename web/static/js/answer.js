@@ -1,6 +1,6 @@
 // An answer as elements. Text becomes text nodes and nothing else: no markup is ever made from it.
 
-const MARK = /\[(\d{1,2})\]/;
+const MARK = /\[(\d{1,2})\]([。．，；：！？、.,;:!?)）”’」』]*)/; // No line may begin with what closes a phrase.
 const ITEM = /^\s*(?:[-•·]|\d{1,2}[.)、])\s+/;
 
 export const words = JSON.parse(document.getElementById("words").textContent);
@@ -28,7 +28,11 @@ export function fill(node, text, mark) {
     list = item && (list || node.appendChild(element("ul")));
     const home = (list || node).appendChild(element(item ? "li" : "p"));
     const parts = (item ? line.slice(item[0].length) : line.trim()).split(MARK);
-    home.append(...parts.map((part, place) => (place % 2 && mark(Number(part))) || (place % 2 ? `[${part}]` : part)));
+    for (let place = 0; place < parts.length; place += 3) {
+      const [before, n, closing] = parts.slice(place, place + 3);
+      home.append(before);
+      if (n) home.appendChild(element("span", "keep")).append(mark(Number(n)) || `[${n}]`, closing);
+    }
   }
 }
 

@@ -8,10 +8,10 @@ import { ask, Refused } from "./stream.js";
 const part = (id) => document.getElementById(id);
 const [composer, field, log, live, status, again, next] = ["composer", "q", "log", "live", "status", "again", "next"].map(part);
 const lang = document.documentElement.lang;
-const PATIENCE = 1200; // Milliseconds before a lost connection is tried once more by itself.
+const PATIENCE = 1200; // Milliseconds until a lost connection is tried again.
 
 let talk = recall();
-let current = null; // The question not answered yet: {question, asked, text, tries, abort, busy, stopped, free}.
+let current = null; // The question not answered yet.
 
 composer.addEventListener("submit", send);
 field.addEventListener("keydown", (event) => {

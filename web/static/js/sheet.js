@@ -19,10 +19,3 @@ export function openSource(source) {
   if (sheet.showModal) sheet.showModal();
   else sheet.setAttribute("open", "");
 }
-
-// A tap beside the sheet closes it, as phones have taught.
-sheet.addEventListener("click", ({ target, clientX, clientY }) => {
-  const { left, right, top, bottom } = sheet.getBoundingClientRect();
-  const inside = clientX >= left && clientX <= right && clientY >= top && clientY <= bottom;
-  if (target === sheet && !inside) sheet.close();
-});
