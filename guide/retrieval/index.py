@@ -16,8 +16,9 @@ import numpy as np
 
 from guide.ports import Embedder, Progress, Vectors, unseen
 from guide.retrieval import fuse, surfaces
+from guide.retrieval.cache import IndexFiles
 from guide.retrieval.entities import Linker
-from guide.retrieval.lexical import LexicalIndex, LexicalSearcher
+from guide.retrieval.lexical import LexicalSearcher
 from guide.retrieval.surfaces import Surface, Vocabulary
 from guide.retrieval.vectors import VectorIndex
 from guide.storage.passages import Passages
@@ -77,10 +78,9 @@ class LiveIndex:
     ) -> None:
         self._revisions, self._passages = revisions, passages
         self._embedder_now, self._embedder = embedder, embedder()
-        self._vocabulary, self._folder, self._progress = vocabulary, folder, progress
+        self._vocabulary, self._files, self._progress = vocabulary, IndexFiles(folder), progress
         self._lock = threading.Lock()
         self._query = lru_cache(4096)(self._embedder.query)
-        self._lexical = LexicalIndex(_made(folder / "lexical") if folder else None)
         self._surfaces: dict[str, tuple[Surface, ...]] = {}
         self._snapshot = self._open()
 
@@ -94,9 +94,8 @@ class LiveIndex:
 
     def close(self) -> None:
         """Save what the next start would have to make again."""
-        if self._folder:
-            with self._lock:
-                self._save(self._snapshot)
+        with self._lock:
+            self._files.save_vectors(self._embedder.key, self._snapshot.vectors, self._snapshot.passages)
 
     def _refreshed(self) -> Snapshot:
         """Catch up with the changes, or start over when the base was embedded anew."""
@@ -104,28 +103,31 @@ class LiveIndex:
         if embedder.key == self._embedder.key:
             return self._caught_up(self._snapshot)
         self._embedder, self._query = embedder, lru_cache(4096)(embedder.query)
-        return self._open()
+        return self._open(self._snapshot)
 
-    def _open(self) -> Snapshot:
+    def _open(self, old: Snapshot | None = None) -> Snapshot:
+        """Everything from the database; the words of a snapshot that was served before need not be read again."""
         version = self._revisions.content_version()
         published = list(self._revisions.all_current())
         stored = {passage.id: passage for passage in self._passages.all()}
-        vectors = self._vectors(stored.keys())
-        self._align_words(stored)
+        vectors = self._vectors(stored)
+        self._align_words(stored, old)
         self._surfaces = dict(self._surfaces_of(published))
         return self._assemble(version, published, stored, vectors)
 
     def _caught_up(self, old: Snapshot) -> Snapshot:
         version = self._revisions.content_version()
         changes = self._revisions.changed_since(old.version)
+        if not changes:
+            return self._open(old)
         touched = {change.entry_id for change in changes}
         fresh = {passage.id: passage for passage in self._passages.of(touched)}
         before = {each for entry_id in touched for each in old.of_entry.get(entry_id, ())}
         removed, added = before - fresh.keys(), sorted(fresh.keys() - before)
         vectors = old.vectors.changed(removed, *self._stored_vectors(added))
-        self._lexical.change(removed, [fresh[each] for each in added])
-        self._mark_words(({*old.passages} - removed) | set(added))
         stored = {each: passage for each, passage in old.passages.items() if each not in before} | fresh
+        self._lexical.change(removed, [fresh[each] for each in added])
+        self._files.mark_words(stored.values())
         self._surfaces = {each: of for each, of in self._surfaces.items() if each not in touched}
         self._surfaces.update(self._surfaces_of(changes))
         kept = [
@@ -159,15 +161,11 @@ class LiveIndex:
             if each.entry is not None:
                 yield each.entry_id, tuple(surfaces.of_entry(each.entry, self._vocabulary))
 
-    def _vectors(self, wanted: Iterable[int]) -> VectorIndex:
-        file = self._folder / f"{self._embedder.key}.faiss" if self._folder else None
-        ids = set(wanted)
-        if file and file.is_file():
-            index = VectorIndex.read(file)
-            held = set(index.ids.tolist())
-            if index.dimension == self._embedder.dimension and len(held - ids) <= len(ids) // 2:
-                return index.changed(held - ids, *self._stored_vectors(sorted(ids - held)))
-        return VectorIndex.build(*self._stored_vectors(sorted(ids)))
+    def _vectors(self, stored: Mapping[int, Passage]) -> VectorIndex:
+        kept = self._files.vectors(self._embedder.key, self._embedder.dimension, stored)
+        if kept is None:
+            return VectorIndex.build(*self._stored_vectors(sorted(stored)))
+        return kept.changed((), *self._stored_vectors(sorted(stored.keys() - set(kept.ids.tolist()))))
 
     def _stored_vectors(self, ids: Sequence[int]) -> tuple[list[int], Vectors]:
         found = self._passages.vectors_of(self._embedder.key, ids)
@@ -176,26 +174,17 @@ class LiveIndex:
         size = self._embedder.dimension
         return kept, np.stack(rows).astype(np.float32) if rows else np.zeros((0, size), np.float32)
 
-    def _align_words(self, stored: Mapping[int, Passage]) -> None:
-        mark = self._folder / "lexical.npy" if self._folder else None
-        held = set(np.load(mark).tolist()) if mark and mark.is_file() else set()
-        removed, added = held - stored.keys(), [passage for each, passage in stored.items() if each not in held]
-        if removed or added:
-            self._lexical.change(removed, added, self._progress)
-            self._mark_words(stored.keys())
-
-    def _mark_words(self, ids: Iterable[int]) -> None:
-        if self._folder:
-            aside = self._folder / "lexical.part.npy"
-            np.save(aside, np.fromiter(ids, dtype=np.int64))
-            aside.replace(self._folder / "lexical.npy")
-
-    def _save(self, snapshot: Snapshot) -> None:
-        if self._folder:
-            for stale in self._folder.glob("*.faiss"):
-                if stale.stem != self._embedder.key:
-                    stale.unlink()
-            snapshot.vectors.write(self._folder / f"{self._embedder.key}.faiss")
+    def _align_words(self, stored: Mapping[int, Passage], old: Snapshot | None) -> None:
+        """Bring the words to what is stored, whatever the files held."""
+        if old is None:
+            self._lexical, held, gone = self._files.words(stored)
+        else:
+            held = {each for each, passage in old.passages.items() if stored.get(each) == passage}
+            gone = old.passages.keys() - held
+        added = [passage for each, passage in stored.items() if each not in held]
+        if gone or added:
+            self._lexical.change(gone, added, self._progress)
+            self._files.mark_words(stored.values())
 
 
 def preview(snapshot: Snapshot, entry: Entry, vocabulary: Vocabulary) -> Snapshot:
@@ -203,8 +192,3 @@ def preview(snapshot: Snapshot, entry: Entry, vocabulary: Vocabulary) -> Snapsho
     entries = {**snapshot.by_id, entry.id: entry}
     linker = Linker({each.id: tuple(surfaces.of_entry(each, vocabulary)) for each in entries.values()}, vocabulary)
     return replace(snapshot, by_id=entries, linker=linker)
-
-
-def _made(folder: Path) -> Path:
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder

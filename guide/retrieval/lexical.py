@@ -18,7 +18,8 @@ _STEP = 1000
 
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
-    builder.add_unsigned_field("id", stored=True, indexed=True, fast=True)
+    # Signed: a term made from a Python int is signed, and deletes nothing from an unsigned field.
+    builder.add_integer_field("id", stored=True, indexed=True, fast=True)
     builder.add_text_field("entry", stored=False, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("body", stored=False, tokenizer_name="whitespace", index_option="freq")
     return builder.build()
@@ -45,6 +46,15 @@ class LexicalIndex:
         writer.commit()
         writer.wait_merging_threads()
         self._index.reload()
+
+    def is_whole(self, held: int) -> bool:
+        """Whether its files can be read and hold at least so many passages: a copy of a folder may lack some."""
+        try:
+            searcher = self._index.searcher()
+            found = searcher.search(tantivy.Query.all_query(), 1, count=False).hits
+            return searcher.num_docs >= held and (not held or bool(searcher.doc(found[0][1])))
+        except ValueError:
+            return False
 
     def searcher(self) -> LexicalSearcher:
         """What can be found now; later changes do not touch it."""

@@ -73,6 +73,10 @@ class VectorIndex:
             copy.add_with_ids(vectors, np.asarray(ids, dtype=np.int64))
         return VectorIndex(copy)
 
+    def without(self, removed: Iterable[int]) -> VectorIndex:
+        """A copy without some."""
+        return self.changed(removed, (), np.zeros((0, self.dimension), np.float32))
+
     def search(self, query: Vectors, limit: int, among: Sequence[int] | None = None) -> list[tuple[int, float]]:
         """The nearest passage ids with their cosine, best first; only of `among` when it is given."""
         parameters = None
