@@ -26,14 +26,14 @@ class Starter:
 
 
 def starters(entries: Iterable[Entry], wording: Wording, words: Words) -> tuple[Starter, ...]:
-    """Up to six questions, each about another place and another thing."""
+    """Up to six questions, each about another place and, as far as it goes, another thing."""
     ranked = nlargest(RANKED, entries, key=lambda entry: _richness(entry, words.lang))
     return tuple(_chosen(ranked, wording, words))[:MOST]
 
 
 def _chosen(ranked: list[Entry], wording: Wording, words: Words) -> Iterator[Starter]:
     left = list(ranked)
-    for field in FIELDS:
+    for field in FIELDS * 2:  # A small base has few fields; then a second place answers the same one.
         entry = next((each for each in left if _answers(each, field, words.lang)), None)
         if entry is None:
             continue
