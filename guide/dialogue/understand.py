@@ -67,7 +67,7 @@ class Understanding:
         state = fold(turn.before, kind_of)
         meant = meant_by(state, turn.last, kind_of)
         fields = tuple(ask.fields for ask in reading.asks) or self._own_columns(turn.text, meant, snapshot)
-        if not fields and reading.elliptic and turn.last.named:
+        if not fields and turn.last.named and (reading.elliptic or reading.corrects):
             fields = tuple(ask.fields for ask in state.asked)
         question = Question(
             text=turn.text, standalone=_standalone(turn, meant, snapshot), lang=turn.lang, now=context.now,

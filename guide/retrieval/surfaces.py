@@ -23,7 +23,8 @@ _ARTICLE = re.compile(r"^(the|le|la|les|l|el|los|las|der|die|das) (?=\S)")
 _POSSESSIVE = re.compile(r"'(?=s\b)")
 _SPACES = re.compile(r"[\s_]+")
 _PUNCTUATION = re.compile(r"[,.;:!?·・\-/&'“”\"()\[\]【】《》<>。、「」『』~…]+")
-_NOT_ASCII = re.compile(r"(?<=[^\x00-\u024f]) | (?=[^\x00-\u024f])")
+_CJK = "[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
+_BESIDE_CJK = re.compile(f"(?<={_CJK}) | (?={_CJK})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def plain(text: str) -> str:
     """Folded, without punctuation, single spaces between words and none beside Chinese: what is matched against."""
     words = _POSSESSIVE.sub("", fold(text))
     words = _SPACES.sub(" ", _PUNCTUATION.sub(" ", words)).strip()
-    return words if words.isascii() else _NOT_ASCII.sub("", words)
+    return words if words.isascii() else _BESIDE_CJK.sub("", words)
 
 
 def of_entry(entry: Entry, vocabulary: Vocabulary) -> Iterator[Surface]:

@@ -20,6 +20,7 @@ INTRO_LENGTH = 180
 _LISTED_IN = ("facilities", "rooms", "dishes")
 _SIMILAR = 80
 _AT_ONCE = 3
+_MARK = re.compile(r"\s?\[\d+\]")
 _TOLD_APART = 16
 """Characters at its start that tell one sentence from another."""
 _TOLD_BY_INTRO = ("features", "category")
@@ -35,6 +36,9 @@ def find(question: Question, snapshot: Snapshot) -> Finding:
     facts = tuple(fact for entry in entries for fact in _facts(question, entry))
     if any(fact.facts for fact in facts):
         return replace(blank, facts=facts)
+    listed = () if facts else tuple(found for entry in entries if (found := _listed(question, entry)))
+    if listed:
+        return replace(blank, facts=listed)
     texts = _answering(question, snapshot, entries[0])
     if facts and texts:
         return replace(blank, texts=texts)
@@ -198,19 +202,24 @@ def _more(question: Question, blank: Finding) -> Finding:
     """The first sentences not said yet, of one section; then the points; then no more."""
     entry = blank.entries[0]
     chosen = text_language(entry.texts, question.lang)
+    said = plain(_MARK.sub("", question.said))
     for heading, text in sections(entry.texts[chosen]) if chosen else ():
-        unsaid = [part for part in sentences(text) if part[:_TOLD_APART] not in question.said]
+        unsaid = [part for part in sentences(text) if not _was_said(part, said)]
         if unsaid and chosen:
             return replace(blank, texts=(FoundText(entry, chosen, heading, joined(unsaid[:_AT_ONCE])),))
-    points = tuple(fact for fact in entry.of("point") if not _was_said(fact, question.said))
+    points = tuple(fact for fact in entry.of("point") if not any(_was_said(each, said) for each in _words(fact)))
     if points:
         return replace(blank, facts=(FoundFact(entry, "point", points[:_AT_ONCE]),))
     return replace(blank, intent="unknown.no_more")
 
 
-def _was_said(fact: Fact, said: str) -> bool:
-    words = fact.value.values() if isinstance(fact.value, Mapping) else (str(fact.value),)
-    return any(each[:_TOLD_APART] in said for each in words)
+def _was_said(sentence: str, said: str) -> bool:
+    """Whether a sentence stands in what was said, plain and without its marks."""
+    return plain(sentence)[:_TOLD_APART] in said
+
+
+def _words(fact: Fact) -> tuple[str, ...]:
+    return tuple(fact.value.values()) if isinstance(fact.value, Mapping) else (str(fact.value),)
 
 
 def text_language(texts: Mapping[Lang, str], lang: Lang) -> Lang | None:

@@ -10,7 +10,7 @@ REMARK = 12
 
 def find(question: Question) -> Finding | None:
     """A finding for a turn that asks nothing of the knowledge, else None."""
-    if not question.text.strip():
+    if not any(character.isalnum() for character in question.text):
         return _of(question, "empty")
     if question.smalltalk and not question.fields and not question.named:
         return _of(question, question.smalltalk)
