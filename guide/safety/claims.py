@@ -16,7 +16,7 @@ from guide.text.script import has_han
 from guide.text.words import search_tokens
 
 TOPICS = {"free": ("free", "paid"), "open": ("open", "closed"), "allow": ("allowed", "forbidden")}
-_CLAUSE = re.compile(r"[,;](?!\d{3}(?!\d))|[。!?\n()]|(?<![a-z\d])\.|\.(?!\d|\w)|:(?!\d|//)|, ")
+_CLAUSE = re.compile(r"[,;](?!\d{3}(?!\d))|[。!?\n()]|(?<![a-z\d])\.|\.(?!\d|\w)|, ")
 _WEEK_RUN = re.compile(r"(周|星期|礼拜)([一二三四五六日天])\s?([至到-])\s?(?=[一二三四五六日天])")
 _NOON = re.compile(r"(?<![a-z])([ap])\.m\.?")
 _FIGURES = re.compile(r"[\d:%¥$€]+")

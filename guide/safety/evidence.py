@@ -15,8 +15,10 @@ from guide.text.script import fold
 from guide.types import Entry, Fact, Finding, FoundFact
 
 _KINDS = {"price": "money", "spend": "money", "room_price": "money", "duration": "duration"}
-_DAYS = {"Mo": "monday", "Tu": "tuesday", "We": "wednesday", "Th": "thursday", "Fr": "friday", "Sa": "saturday"}
-_DAYS |= {"Su": "sunday", "off": "closed", "closed": "closed"}
+_WORDS = {"Mo": "monday", "Tu": "tuesday", "We": "wednesday", "Th": "thursday", "Fr": "friday", "Sa": "saturday"}
+_WORDS |= {"Su": "sunday", "off": "closed", "Jan": "january", "Feb": "february", "Mar": "march", "Apr": "april"}
+_WORDS |= {"May": "in may", "Jun": "june", "Jul": "july", "Aug": "august", "Sep": "september", "Oct": "october"}
+_WORDS |= {"Nov": "november", "Dec": "december"}
 _NOTATION = re.compile(r"^[A-Z][a-z]{1,2}[-,; ]|^\d{2}:\d{2}-\d{2}:\d{2}|^24/7|^PH ")
 _HOLIDAYS = re.compile(r"[;,]?\s*\b(?:PH|SH)\b[^;]*")
 
@@ -55,11 +57,13 @@ class Evidence:
             self._of[place] += self._read(sentence, self._lang)
 
     def _from_fact(self, found: FoundFact) -> Iterator[Clause]:
-        several = len(found.facts) > 1
+        always_free = found.field == "price" and all(fact.value == 0 for fact in found.facts)
         for fact in found.facts:
+            plain = always_free or not (len(found.facts) > 1 or fact.label or fact.note or fact.when)
             for each in self._valued(found, fact):
-                plain = not (several or fact.label or fact.note or fact.when)
                 yield replace(self._labelled(each, fact), general=plain)
+            for lang, note in (fact.note or {}).items():
+                yield from self._read(note, lang)
             yield from self._dated(found.entry, fact)
 
     def _valued(self, found: FoundFact, fact: Fact) -> Iterator[Clause]:
@@ -97,7 +101,7 @@ class Evidence:
     def _labelled(self, each: Clause, fact: Fact) -> Clause:
         label = [self._joined(text, lang) for lang, text in (fact.label or {}).items()]
         notes = [self._joined(text, lang) for lang, text in (fact.note or {}).items()]
-        season = [self._joined(fact.when, "en")] if fact.when else []
+        season = [self._joined(_spelled(fact.when), "en")] if fact.when else []
         return replace(
             each,
             content=each.content.union(*(other.content for other in label + notes)),
@@ -136,7 +140,7 @@ def blank_names(folded: str, mentions: Iterable[object]) -> str:
 def _spelled(notation: str) -> str:
     """Opening hours notation as English words; public holidays are left to whoever announces them."""
     text = _HOLIDAYS.sub("", notation)
-    return re.sub(r"[A-Za-z]+", lambda match: _DAYS.get(match[0], match[0]), text).replace(
+    return re.sub(r"[A-Za-z]+", lambda match: _WORDS.get(match[0], match[0]), text).replace(
         "24/7", "every day 0:00-24:00"
     )
 

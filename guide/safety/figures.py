@@ -29,8 +29,8 @@ def agrees(said: Figure, known: Figure) -> bool:
     """Whether a figure that is said is one that is known."""
     if said.kind == known.kind:
         return _same(said, known)
-    if said.kind == "time" and known.kind == "duration":
-        return said.vague and said.value == known.value
+    if said.kind == "time" and said.vague:
+        return known.kind == "duration" and said.value == known.value or known.kind == "plain" and said.raw == known.raw
     if said.kind == "plain":
         return said.raw == known.raw or _only_component(known) == said.raw
     if known.kind == "plain" and said.kind not in ("url", "phone", "foreign", "time"):

@@ -72,10 +72,9 @@ def _han(unit_next: re.Pattern[str], match: re.Match[str]) -> str:
 def _words(text: str, lexicon: Lexicon) -> str:
     if lexicon.spaced:
         return _SPACED_RUN.sub(partial(_spaced, lexicon), text)
-    native = re.compile("(" + "|".join(lexicon.numbers) + r")(?=\s?" + lexicon.pattern("number_units").pattern + ")")
-    sino = re.compile(
-        r"(?<![가-힣])([일이삼사오육칠팔구십백천만]+)(?=\s?" + lexicon.pattern("number_units").pattern + ")"
-    )
+    unit = rf"(?=\s?{lexicon.any('number_units')})"
+    native = re.compile(rf"(?<![가-힣])({'|'.join(lexicon.numbers)}){unit}")
+    sino = re.compile(rf"(?<![가-힣])([일이삼사오육칠팔구십백천만]+){unit}")
     text = native.sub(lambda match: str(int(lexicon.numbers[match[1]])), text)
     return sino.sub(lambda match: _korean(match[1]), text)
 

@@ -123,7 +123,7 @@ def _bare_times(lexicon: Lexicon) -> tuple[tuple[re.Pattern[str], Make], ...]:
 
 def _bare_time(match: re.Match[str]) -> Iterator[Figure]:
     for figure in _time(match):
-        yield replace(figure, start=match.start("h") - match.start())
+        yield replace(figure, start=match.start("h") - match.start(), vague=True)
 
 
 def _time(match: re.Match[str]) -> Iterator[Figure]:

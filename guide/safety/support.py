@@ -47,7 +47,8 @@ def _days_agree(said: Clause, known: Sequence[Clause]) -> bool:
     if ("open", -1) in said.signs:
         return True
     if ("open", 1) in said.signs or any(figure.kind == "time" for figure in said.figures):
-        return not said.weekdays & closed
+        excused = any(("open", 1) in each.signs and each.weekdays & closed and overlap(said, each) for each in known)
+        return not said.weekdays & closed or excused
     return any(said.weekdays <= each.weekdays for each in known)
 
 
