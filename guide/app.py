@@ -239,9 +239,11 @@ def build(settings: Settings, say: Say = quiet, keep_index: bool = False, progre
     city = main_city(base, index)
     place = Place(city.names if city else {}, settings.review_months)
     composer = compose_with(base)
+    places = tuple(map(plain, city.names.values())) if city else ()
+    understanding = Understanding(base.prompts, LANGUAGES, city.id if city else "", places)
     return App(
         base=base, settings=settings, index=index,
-        guide=Guide(index.current, Understanding(base.prompts, LANGUAGES), composer, base.wording, place),
+        guide=Guide(index.current, understanding, composer, base.wording, place),
         journal=Journal.open(settings.data / JOURNAL, now),
         door=Door(base.accounts, now), publisher=base.publisher(), revisions=base.revisions,
         fields=base.fields, model=composer.name,

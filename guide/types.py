@@ -194,6 +194,8 @@ class Question:
     """What is asked for; of several fields in one ask, the first that the entry has is meant."""
     named: bool = False
     """The turn names its place itself."""
+    topics: tuple[str, ...] = ()
+    """Entries on what is asked in general, parking in this city: for where the place itself says nothing of it."""
     aspects: tuple[str, ...] = ()
     """Other names in the question, as in "is the tower near it?": what to look for in the answer."""
     wants_intro: bool = False
@@ -202,6 +204,11 @@ class Question:
     on_topic: bool = False
     """About weather, toilets or the like, not about a place."""
     smalltalk: str | None = None
+    of_city: bool = False
+    """It names the city and no place: it may leave the place in talk."""
+    content: frozenset[str] = frozenset()
+    """Its search tokens without the words every question has."""
+    wants_figure: bool = False
     evidence: str = ""
     """A pattern of the words that a sentence has which answers for the asked fields."""
     said: str = ""

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from guide.dialogue.wording import Wording
+from guide.dialogue.wording import SEVERAL, Wording
 from guide.text.script import is_cjk
-from guide.types import Citation, Entry, Fact, Finding, Source
+from guide.types import Citation, Entry, Fact, Finding, FoundFact, Source
 
 LINKED_TIERS = ("A", "B")
 _LAST_MARK = re.compile(r"[。．.!！?？]+[”’」』）)\"]*\s*$")
@@ -29,6 +29,10 @@ class Citations:
         """The number under which a fact is cited."""
         return self.number(entry, fact.source)
 
+    def of_facts(self, found: FoundFact) -> tuple[int, ...]:
+        """The numbers of all sources that the facts of one field rest on."""
+        return tuple(dict.fromkeys(self.of_fact(found.entry, fact) for fact in found.facts[:SEVERAL]))
+
     def of_text(self, entry: Entry) -> int:
         """The number under which an entry's prose is cited."""
         return self.number(entry, _prose_source(entry))
@@ -47,7 +51,8 @@ class Citations:
             if found.entry.id == entry_id and fact.source == source_key
         ]
         source = entry.sources.get(source_key) if source_key else None
-        heading = self._wording.label(lang, facts[0].field) if facts else ""
+        fields = dict.fromkeys(fact.field for fact in facts)
+        heading = self._wording.join(lang, (self._wording.label(lang, field) for field in fields))
         as_of = min((fact.as_of for fact in facts if fact.as_of), default=entry.as_of)
         checked = [fact.checked_on for fact in facts]
         return Citation(
@@ -62,12 +67,13 @@ class Citations:
         )
 
 
-def mark(sentence: str, number: int) -> str:
+def mark(sentence: str, *numbers: int) -> str:
     """The sentence with its [n] before the closing mark."""
     match = _LAST_MARK.search(sentence)
     at = match.start() if match else len(sentence)
     space = " " if sentence.isascii() or not is_cjk(sentence[0]) and sentence[at - 1 : at].isascii() else ""
-    return f"{sentence[:at]}{space}[{number}]{sentence[at:].rstrip()}"
+    marks = "".join(f"[{number}]" for number in numbers)
+    return f"{sentence[:at]}{space}{marks}{sentence[at:].rstrip()}"
 
 
 def _keys(finding: Finding) -> Iterator[tuple[str, str | None]]:

@@ -40,7 +40,7 @@ class TemplateComposer:
                     _closed(self._wording.values(one, finding.lang), finding.lang), citations.of_fact(found.entry, fact)
                 )
         elif found.facts:
-            yield mark(self._wording.fact(found, finding.lang), citations.of_fact(found.entry, found.facts[0]))
+            yield mark(self._wording.fact(found, finding.lang), *citations.of_facts(found))
         elif finding.intent != "unknown.fact":
             yield self._missing(found, finding.lang)
 

@@ -10,6 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from guide.text.script import has_han
+from guide.text.words import search_tokens
+
 _AROUND = 8
 """Characters that an ask for places around counts for at most: filler between "near" and the kind is no evidence."""
 MASK = "\x1f"
@@ -40,6 +43,7 @@ class Reading:
     elliptic: bool
     is_asking: bool
     on_topic: bool
+    wants_figure: bool
     smalltalk: str | None
 
 
@@ -58,10 +62,20 @@ class Lexicon:
         )
         self._kinds = {kind: _any([pattern], {}) for kind, pattern in (talk.get("kinds") or {}).items()}
         self._ordinals = {int(n): _any([pattern], {}) for n, pattern in (talk.get("ordinals") or {}).items()}
-        self._back, self._seeking, self._correction, self._ellipsis, self._offering, self._locating, self._topics = (
+        (
+            self._back,
+            self._seeking,
+            self._correction,
+            self._ellipsis,
+            self._offering,
+            self._locating,
+            self._topics,
+            self._figure,
+        ) = (
             _any([talk[key]] if key in talk else (), {})
-            for key in ("back", "seeking", "correction", "ellipsis", "offering", "locating", "topics")
+            for key in ("back", "seeking", "correction", "ellipsis", "offering", "locating", "topics", "figure")
         )
+        self._empty = frozenset(map(str, talk.get("empty_words") or ()))
         self._smalltalk = {key: _any([pattern], {}) for key, pattern in (talk.get("smalltalk") or {}).items()}
 
     def read(self, masked: str, raw: str) -> Reading:
@@ -80,8 +94,18 @@ class Lexicon:
             elliptic=bool(self._ellipsis.search(masked)),
             is_asking=bool(self._asking.search(raw)),
             on_topic=bool(self._topics.search(rest)),
+            wants_figure=bool(self._figure.search(masked)),
             smalltalk=next((key for key, pattern in self._smalltalk.items() if pattern.search(masked)), None),
         )
+
+    def content(self, masked: str) -> frozenset[str]:
+        """The tokens that carry what is asked: no name, no word that every question has."""
+        tokens = (token for token in search_tokens(masked.replace(MASK, " ")) if len(token) > 1)
+        return frozenset(token for token in tokens if not self._is_empty(token))
+
+    def _is_empty(self, token: str) -> bool:
+        """Function words; in Chinese any token with a function character, for a bigram crosses words."""
+        return token in self._empty or has_han(token) and any(each in self._empty for each in token)
 
     def offers(self, masked: str) -> bool:
         """Whether a reply offers the places it names."""

@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 
 from guide.dialogue.lexicon import Ask, Reading
 
+TOPIC = "practical"
+"""The kind of entries that are topics, weather or parking: they are answered and never take the focus from a place."""
 MEMORY = 12
 """Places remembered; a visitor who means the thirteenth names it."""
 
@@ -21,6 +23,9 @@ class Named:
     entries: tuple[str, ...]
     locates: bool = False
     """It only says where another place is: an address, what that lies in, what can be seen from there."""
+    topic: bool = False
+    asks: tuple[Ask, ...] = ()
+    """What the words of a topic would ask of a place: 停车 asks whether one can park there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +74,10 @@ def fold(conversation: Iterable[Heard], kind_of: KindOf) -> State:
 def _after_user(state: State, heard: Heard, reading: Reading, kind_of: KindOf) -> State:
     names = _subjects(state, heard)
     meant = meant_by(state, heard, kind_of)
+    places = tuple(nearest(state, each.entries, reading.kinds, kind_of) for each in names)
     return replace(
         state,
-        focus=_front(meant, state.focus) if names or not reading.seeks else state.focus,
+        focus=_places_first((*places, *meant), state.focus, kind_of) if names or not reading.seeks else state.focus,
         asked=reading.asks or state.asked,
         settled=bool(meant) and (bool(names) or not reading.seeks),
         of_fields=bool(reading.asks),
@@ -93,8 +99,9 @@ def _after_assistant(state: State, heard: Heard) -> State:
 
 def _subjects(state: State, heard: Heard) -> tuple[Named, ...]:
     """The names a message is about, without those that only tell where something is."""
-    free = tuple(each for each in heard.named if not each.locates)
-    return free if free or state.focus else heard.named
+    places = tuple(each for each in heard.named if not each.topic)
+    free = tuple(each for each in places if not each.locates)
+    return free if free or state.focus else places
 
 
 def meant_by(state: State, heard: Heard, kind_of: KindOf) -> tuple[str, ...]:
@@ -103,6 +110,8 @@ def meant_by(state: State, heard: Heard, kind_of: KindOf) -> tuple[str, ...]:
     if reading is None:
         return ()
     names = _subjects(state, heard)
+    if topics := _topics_meant(state, heard, bool(names), kind_of):
+        return topics
     if names and not (reading.points_back and _asks_around(reading) and state.focus):
         return tuple(dict.fromkeys(nearest(state, each.entries, reading.kinds, kind_of) for each in names))
     if reading.ordinal is not None and _counts(state.options, reading.ordinal):
@@ -112,6 +121,17 @@ def meant_by(state: State, heard: Heard, kind_of: KindOf) -> tuple[str, ...]:
         if same:
             return (same[0],)
     return state.focus[:1]
+
+
+def _topics_meant(state: State, heard: Heard, names_place: bool, kind_of: KindOf) -> tuple[str, ...]:
+    """The topics a message is about: named with a place, they are when nothing else is asked of it; alone, they are
+    unless their own words ask for a field of the place in talk.
+    """
+    assert heard.reading is not None
+    topics = tuple(each for each in heard.named if each.topic)
+    in_talk = bool(state.focus) and kind_of(state.focus[0]) != TOPIC
+    of_place = bool(heard.reading.asks) if names_place else in_talk and any(each.asks for each in topics)
+    return () if of_place else tuple(dict.fromkeys(each.entries[0] for each in topics))
 
 
 def _asks_around(reading: Reading) -> bool:
@@ -132,6 +152,10 @@ def nearest(state: State, entries: tuple[str, ...], kinds: tuple[str, ...] = (),
 
 def _counts(options: tuple[str, ...], ordinal: int) -> bool:
     return bool(options) and abs(ordinal) <= len(options)
+
+
+def _places_first(new: Iterable[str], old: tuple[str, ...], kind_of: KindOf) -> tuple[str, ...]:
+    return tuple(sorted(_front(new, old), key=lambda each: kind_of(each) == TOPIC))
 
 
 def _front(new: Iterable[str], old: tuple[str, ...]) -> tuple[str, ...]:

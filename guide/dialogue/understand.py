@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from guide.dialogue.lexicon import MASK, Lexicon, Reading
-from guide.dialogue.state import Heard, Named, State, fold, meant_by
+from guide.dialogue.lexicon import MASK, Ask, Lexicon, Reading
+from guide.dialogue.state import TOPIC, Heard, KindOf, Named, State, fold, meant_by
 from guide.prompts import Prompts
 from guide.retrieval.entities import Mention
 from guide.retrieval.index import Snapshot
@@ -41,40 +41,46 @@ class _Turn:
     last: Heard
     before: tuple[Heard, ...]
     said: str
+    words: str
+    """The text as plain words."""
+    content: frozenset[str]
 
 
 class Understanding:
     """Reads conversations. Holds the compiled lexicons; a Snapshot says which names there are."""
 
-    def __init__(self, prompts: Prompts, languages: tuple[str, ...]) -> None:
-        self._languages = languages
+    def __init__(
+        self, prompts: Prompts, languages: tuple[str, ...], city: str = "", places: tuple[str, ...] = ()
+    ) -> None:
+        self._languages, self._city, self._places = languages, city, places
         self._known_fields = frozenset(prompts.fields)
         self._lexicons = {
             lang: Lexicon(prompts.words(lang, "ask"), prompts.words(lang, "talk")) for lang in prompts.languages
         }
-        self._read = lru_cache(8192)(self._read_uncached)
+        self._asked, self._replied = lru_cache(8192)(self._hear_question), lru_cache(8192)(self._hear_reply)
 
     def question(self, messages: Sequence[Message], context: Context, snapshot: Snapshot) -> Understood:
         """What the last message asks, given those before it."""
         turn = self._listen(messages, context, snapshot)
         reading = turn.last.reading
         assert reading is not None
-
-        def kind_of(entry_id: str) -> str:
-            entry = snapshot.entry(entry_id)
-            return entry.kind if entry else ""
-
+        kind_of = _kinds(snapshot)
         state = fold(turn.before, kind_of)
         meant = meant_by(state, turn.last, kind_of)
-        fields = tuple(ask.fields for ask in reading.asks) or self._own_columns(turn.text, meant, snapshot)
-        if not fields and turn.last.named and (reading.elliptic or reading.corrects):
+        topics = tuple(each.entries[0] for each in turn.last.named if each.topic)
+        of_topic = bool(set(meant) & set(topics))
+        own = {ask for each in turn.last.named for ask in each.asks} if of_topic else ()
+        asks = tuple(ask for ask in reading.asks if ask not in own)
+        fields = tuple(ask.fields for ask in asks) or self._own_columns(turn.text, meant, snapshot)
+        if not fields and turn.last.named and not of_topic and (reading.elliptic or reading.corrects):
             fields = tuple(ask.fields for ask in state.asked)
         question = Question(
             text=turn.text, standalone=_standalone(turn, meant, snapshot), lang=turn.lang, now=context.now,
             entries=meant, fields=fields, named=bool(turn.last.named), aspects=_aspects(turn.last, meant, snapshot),
             wants_intro=reading.wants_intro, wants_more=reading.wants_more, is_asking=reading.is_asking,
             on_topic=reading.on_topic and not reading.points_back, smalltalk=reading.smalltalk,
-            evidence=self._evidence(turn.lang, fields), said=turn.said,
+            of_city=self._of_city(turn), content=turn.content, wants_figure=reading.wants_figure,
+            evidence=self._evidence(turn.lang, fields), said=turn.said, topics=() if of_topic else topics,
         )  # fmt: skip
         return Understood(question, state)
 
@@ -92,32 +98,49 @@ class Understanding:
                 continue
             before.append(self._hear(message, lang, snapshot))
         lang = language(last.text, self._languages, lang)
-        return _Turn(last.text, lang, self._hear(last, lang, snapshot), tuple(before), "\n".join(said))
+        words = _masked(plain(last.text), snapshot.linker.link(last.text))
+        content = self._lexicon(lang).content(words)
+        return _Turn(last.text, lang, self._hear(last, lang, snapshot), tuple(before), "\n".join(said), words, content)
+
+    def _of_city(self, turn: _Turn) -> bool:
+        """Whether the city itself is named, and neither a place of it nor one in talk."""
+        reading = turn.last.reading
+        back = reading is None or reading.points_back or bool(reading.kinds)
+        return not turn.last.named and not back and any(place in turn.words for place in self._places)
 
     def _evidence(self, lang: str, fields: tuple[tuple[str, ...], ...]) -> str:
-        lexicon = self._lexicons.get(lang.split("-")[0]) or self._lexicons["en"]
+        lexicon = self._lexicon(lang)
         return "|".join(lexicon.evidence[field] for asked in fields for field in asked if field in lexicon.evidence)
 
-    def _hear(self, message: Message, lang: str, snapshot: Snapshot) -> Heard:
-        text = message.text[:LONGEST]
-        mentions = snapshot.linker.link(text, message.role == "user")
-        named, reading, offers = self._read(text, message.role == "user", lang.split("-")[0], mentions)
-        return Heard(named, reading, offers)
+    def _hear(self, message: Message, lang: Lang, snapshot: Snapshot) -> Heard:
+        text, is_user = message.text[:LONGEST], message.role == "user"
+        mentions = tuple(self._own_city_first(each, snapshot) for each in snapshot.linker.link(text, is_user))
+        kind_of = _kinds(snapshot)
+        topics = tuple(each for each in mentions if all(kind_of(entry_id) == TOPIC for entry_id in each.entries))
+        places = tuple(each for each in mentions if each not in topics)
+        return self._asked(text, lang, places, topics) if is_user else self._replied(text, lang, places)
 
-    def _read_uncached(
-        self, text: str, is_user: bool, lang: str, mentions: tuple[Mention, ...]
-    ) -> tuple[tuple[Named, ...], Reading | None, bool]:
-        lexicon = self._lexicons.get(lang) or self._lexicons["en"]
-        words = plain(text)
-        named = tuple(
-            Named(each.entries, lexicon.locates(words[: each.start]) or _is_plain_word(words, each))
-            for each in mentions
-        )
-        for each in mentions:
-            words = words[: each.start] + MASK * (each.end - each.start) + words[each.end :]
-        if is_user:
-            return named, lexicon.read(words, fold_text(text)), False
-        return named, None, lexicon.offers(words)
+    def _own_city_first(self, mention: Mention, snapshot: Snapshot) -> Mention:
+        if len(mention.entries) == 1:
+            return mention
+        away = {each: snapshot.by_id[each].city != self._city for each in mention.entries}
+        return replace(mention, entries=tuple(sorted(mention.entries, key=away.__getitem__)))
+
+    def _hear_question(self, text: str, lang: Lang, places: tuple[Mention, ...], topics: tuple[Mention, ...]) -> Heard:
+        lexicon, words = self._lexicon(lang), plain(text)
+        reading = lexicon.read(_masked(words, places), fold_text(text))
+        named = {each.start: _named(each, words, lexicon) for each in places}
+        named |= {each.start: Named(each.entries, topic=True, asks=_asks_of(each, reading)) for each in topics}
+        return Heard(tuple(named[start] for start in sorted(named)), reading)
+
+    def _hear_reply(self, text: str, lang: Lang, places: tuple[Mention, ...]) -> Heard:
+        """A reply names places; topics in it are only its words."""
+        lexicon, words = self._lexicon(lang), plain(text)
+        named = tuple(_named(each, words, lexicon) for each in places)
+        return Heard(named, None, lexicon.offers(_masked(words, places)))
+
+    def _lexicon(self, lang: Lang) -> Lexicon:
+        return self._lexicons.get(lang.split("-")[0]) or self._lexicons["en"]
 
     def _own_columns(self, text: str, meant: tuple[str, ...], snapshot: Snapshot) -> tuple[tuple[str, ...], ...]:
         """Unknown columns of the meant entries that the question calls by their own heading."""
@@ -128,6 +151,29 @@ class Understanding:
                 if fact.field not in self._known_fields and plain(fact.field.replace("_", " ")) in asked:
                     found[fact.field] = None
         return tuple((field,) for field in found)
+
+
+def _kinds(snapshot: Snapshot) -> KindOf:
+    def kind_of(entry_id: str) -> str:
+        entry = snapshot.entry(entry_id)
+        return entry.kind if entry else ""
+
+    return kind_of
+
+
+def _masked(words: str, mentions: Iterable[Mention]) -> str:
+    """Names are no question words: 开放 in one asks for no hours."""
+    for each in mentions:
+        words = words[: each.start] + MASK * (each.end - each.start) + words[each.end :]
+    return words
+
+
+def _named(mention: Mention, words: str, lexicon: Lexicon) -> Named:
+    return Named(mention.entries, lexicon.locates(words[: mention.start]) or _is_plain_word(words, mention))
+
+
+def _asks_of(topic: Mention, reading: Reading) -> tuple[Ask, ...]:
+    return tuple(ask for ask in reading.asks if ask.start < topic.end and topic.start < ask.end)
 
 
 def _is_plain_word(words: str, mention: Mention) -> bool:

@@ -49,8 +49,8 @@ class Wording:
         """The values alone, as words."""
         kind = self._prompts.fields.get(found.field, "text")
         clause = self._prompts.say(lang, "clause", {})
-        said = dict.fromkeys(self._labelled(fact, kind, lang) for fact in found.facts[:SEVERAL])
-        return _END.sub("", (clause if lang.startswith(("zh", "ja")) else f"{clause} ").join(said))
+        said = dict.fromkeys(_END.sub("", self._labelled(fact, kind, lang)) for fact in found.facts[:SEVERAL])
+        return (clause if lang.startswith(("zh", "ja")) else f"{clause} ").join(said)
 
     def say(self, lang: Lang, key: str, values: Mapping[str, object] | None = None) -> str:
         """Any other sentence of prompts/<lang>/sentences.yaml."""
