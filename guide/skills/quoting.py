@@ -1,0 +1,128 @@
+"""Prose, quoted: the sentences that answer, an introduction, and what has not been told yet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from guide.retrieval.passages import joined, sections, sentences
+from guide.retrieval.surfaces import plain
+from guide.text.words import search_tokens
+from guide.types import Entry, Fact, Finding, FoundFact, FoundText, Lang, Question
+
+INTRO_LENGTH = 180
+"""Characters of an introduction: what a listener takes in before the next question."""
+AT_ONCE = 3
+"""Sentences told at once when a visitor asks for more."""
+_ENOUGH = 1 / 3
+_CERTAIN = 1 / 2
+"""Shares of a question's content words a sentence must have: to answer, and to answer before an introduction."""
+_MARK = re.compile(r"\s?\[\d+\]")
+_FIGURE = re.compile(r"\d|[一二三四五六七八九十百千]")
+_TOLD_APART = 16
+"""Characters at its start that tell one sentence from another."""
+
+
+def answering(question: Question, entry: Entry) -> FoundText | None:
+    """The sentence of the entry's prose or points that answers, with the one after it; None when none does."""
+    wanted = question.content - _names(entry)
+    proof = re.compile(question.evidence) if question.evidence else None
+    least = _CERTAIN if question.wants_intro else _ENOUGH
+    best: tuple[float, FoundText] | None = None
+    for lang, heading, text in _readable(entry, question.lang):
+        parts = sentences(text)
+        for at, sentence in enumerate(parts):
+            score = _score(question, sentence, wanted, least)
+            score += 2 if proof and proof.search(sentence) else 0
+            if score and (best is None or score > best[0]):
+                best = score, FoundText(entry, lang, heading, joined(parts[at : at + (1 if proof else 2)]))
+    return best[1] if best else None
+
+
+def introduced(question: Question, blank: Finding) -> Finding:
+    """What each entry is: its first sentences, else its points, else what kind of place it is and where."""
+    texts = tuple(text for entry in blank.entries if (text := _intro(entry, question.lang)))
+    points = tuple(
+        FoundFact(entry, "point", entry.of("point")[:AT_ONCE])
+        for entry in blank.entries
+        if not entry.texts and entry.of("point")
+    )
+    if texts or points:
+        return replace(blank, texts=texts, facts=points)
+    described = tuple(
+        FoundFact(entry, field, entry.of(field))
+        for entry in blank.entries[:1]
+        for field in ("features", "category", "cuisine", "hotel_type", "address")
+        if entry.of(field)
+    )[:2]
+    return replace(blank, facts=described, intent="unknown.about", answered=bool(described))
+
+
+def more(question: Question, blank: Finding) -> Finding:
+    """The first sentences not said yet, of one section; then the points; then no more."""
+    entry = blank.entries[0]
+    chosen = text_language(entry.texts, question.lang)
+    said = plain(_MARK.sub("", question.said))
+    for heading, text in sections(entry.texts[chosen]) if chosen else ():
+        unsaid = [part for part in sentences(text) if not _was_said(part, said)]
+        if unsaid and chosen:
+            return replace(blank, texts=(FoundText(entry, chosen, heading, joined(unsaid[:AT_ONCE])),))
+    points = tuple(fact for fact in entry.of("point") if not any(_was_said(each, said) for each in _words(fact)))
+    if points:
+        return replace(blank, facts=(FoundFact(entry, "point", points[:AT_ONCE]),))
+    return replace(blank, intent="unknown.no_more")
+
+
+def text_language(texts: Mapping[Lang, str], lang: Lang) -> Lang | None:
+    """The language to quote a text in: the visitor's, the other Chinese script, English, or what there is."""
+    for each in (lang, "zh-Hans" if lang == "zh-Hant" else lang, "en", "zh-Hans", *texts):
+        if texts.get(each):
+            return each
+    return None
+
+
+def _score(question: Question, sentence: str, wanted: frozenset[str], least: float) -> float:
+    """Shared content words; a sentence with a figure leads where a figure is asked. 0: it shares too few."""
+    shared = len(wanted & set(search_tokens(sentence)))
+    if not shared or shared < least * len(wanted):
+        return 0
+    return shared + (1.5 if question.wants_figure and _FIGURE.search(sentence) else 0)
+
+
+def _names(entry: Entry) -> set[str]:
+    return {token for name in (*entry.names.values(), *entry.aliases) for token in search_tokens(name)}
+
+
+def _readable(entry: Entry, lang: Lang) -> Iterator[tuple[Lang, str, str]]:
+    """Language, heading and text of every stretch of prose a visitor can be quoted."""
+    chosen = text_language(entry.texts, lang)
+    if chosen:
+        yield from ((chosen, heading, text) for heading, text in sections(entry.texts[chosen]))
+    for fact in entry.of("point"):
+        if isinstance(fact.value, Mapping) and (spoken := text_language(fact.value, lang)):
+            yield spoken, "", fact.value[spoken]
+
+
+def _intro(entry: Entry, lang: Lang) -> FoundText | None:
+    """The first sentences of the entry's prose, in the visitor's language where there is any."""
+    chosen = text_language(entry.texts, lang)
+    if chosen is None:
+        return None
+    for heading, text in sections(entry.texts[chosen]):
+        kept: list[str] = []
+        for part in sentences(text):
+            if kept and len(joined((*kept, part))) > INTRO_LENGTH * (1 if chosen.startswith(("zh", "ja", "ko")) else 2):
+                break
+            kept.append(part)
+        return FoundText(entry, chosen, heading, joined(kept))
+    return None
+
+
+def _was_said(sentence: str, said: str) -> bool:
+    """Whether a sentence stands in what was said, plain and without its marks."""
+    return plain(sentence)[:_TOLD_APART] in said
+
+
+def _words(fact: Fact) -> tuple[str, ...]:
+    return tuple(fact.value.values()) if isinstance(fact.value, Mapping) else (str(fact.value),)
