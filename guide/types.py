@@ -194,6 +194,8 @@ class Question:
     """What is asked for; of several fields in one ask, the first that the entry has is meant."""
     named: bool = False
     """The turn names its place itself."""
+    ties_person: bool = False
+    """Its words tie a person to a place: built, lived, wrote."""
     topics: tuple[str, ...] = ()
     """Entries on what is asked in general, parking in this city: for where the place itself says nothing of it."""
     aspects: tuple[str, ...] = ()

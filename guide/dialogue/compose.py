@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from guide.dialogue.cite import Citations, mark
 from guide.dialogue.wording import Wording
+from guide.skills.premise import CORRECTION
 from guide.types import Entry, Finding, FoundFact, FoundText
 
 _KNOWN = 3
@@ -26,14 +27,16 @@ class TemplateComposer:
             yield from self._fact(found, finding, citations)
         for text in finding.texts:
             yield self._text(text, finding, citations)
-        if finding.intent:
+        if finding.intent and finding.intent != CORRECTION:
             yield from self._intent(finding)
         if finding.stale_since and finding.facts:
             date = self._wording.date(finding.stale_since, finding.lang)
             yield self._wording.say(finding.lang, "caveat.since", {"date": date})
 
     def _fact(self, found: FoundFact, finding: Finding, citations: Citations) -> Iterator[str]:
-        if found.field == "point":
+        if finding.intent == CORRECTION:
+            yield self._corrected(found, finding, citations)
+        elif found.field == "point":
             for fact in found.facts:
                 one = FoundFact(found.entry, "point", (fact,))
                 yield mark(
@@ -43,6 +46,14 @@ class TemplateComposer:
             yield mark(self._wording.fact(found, finding.lang), *citations.of_facts(found))
         elif finding.intent != "unknown.fact":
             yield self._missing(found, finding.lang)
+
+    def _corrected(self, found: FoundFact, finding: Finding, citations: Citations) -> str:
+        known = {
+            "name": self._wording.name(found.entry, finding.lang),
+            "actual": self._wording.values(found, finding.lang),
+        }
+        sentence = self._wording.say(finding.lang, CORRECTION, {**finding.corrections, **known})
+        return mark(sentence, *citations.of_facts(found))
 
     def _text(self, text: FoundText, finding: Finding, citations: Citations) -> str:
         said = text.text

@@ -6,7 +6,7 @@ All patterns run over `plain` text in which place names are masked, so 开放 in
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,11 @@ from guide.text.words import search_tokens
 
 _AROUND = 8
 """Characters that an ask for places around counts for at most: filler between "near" and the kind is no evidence."""
+_OF_PERSONS = ("built", "people")
+_TALK = (
+    "back", "seeking", "correction", "ellipsis", "offering", "locating", "topics", "figure", "tying", "era",
+)  # fmt: skip
+"""Patterns of prompts/<lang>/talk.yaml."""
 MASK = "\x1f"
 """Stands for one character of a place's name."""
 
@@ -43,6 +48,7 @@ class Reading:
     elliptic: bool
     is_asking: bool
     on_topic: bool
+    ties_person: bool
     wants_figure: bool
     smalltalk: str | None
 
@@ -62,19 +68,7 @@ class Lexicon:
         )
         self._kinds = {kind: _any([pattern], {}) for kind, pattern in (talk.get("kinds") or {}).items()}
         self._ordinals = {int(n): _any([pattern], {}) for n, pattern in (talk.get("ordinals") or {}).items()}
-        (
-            self._back,
-            self._seeking,
-            self._correction,
-            self._ellipsis,
-            self._offering,
-            self._locating,
-            self._topics,
-            self._figure,
-        ) = (
-            _any([talk[key]] if key in talk else (), {})
-            for key in ("back", "seeking", "correction", "ellipsis", "offering", "locating", "topics", "figure")
-        )
+        self._talk = {key: _any([talk[key]] if key in talk else (), {}) for key in _TALK}
         self._empty = frozenset(map(str, talk.get("empty_words") or ()))
         self._smalltalk = {key: _any([pattern], {}) for key, pattern in (talk.get("smalltalk") or {}).items()}
 
@@ -86,15 +80,16 @@ class Lexicon:
             asks=asks,
             kinds=tuple(self._kinds_in(rest)),
             ordinal=next((n for n, pattern in self._ordinals.items() if pattern.search(rest)), None),
-            points_back=bool(self._back.search(rest)),
+            points_back=self._says("back", rest),
             wants_intro=bool(self._intro.search(masked)),
             wants_more=bool(self._more.search(masked)),
-            seeks=bool(self._seeking.search(masked)),
-            corrects=bool(self._correction.search(masked)),
-            elliptic=bool(self._ellipsis.search(masked)),
+            seeks=self._says("seeking", masked),
+            corrects=self._says("correction", masked),
+            elliptic=self._says("ellipsis", masked),
             is_asking=bool(self._asking.search(raw)),
-            on_topic=bool(self._topics.search(rest)),
-            wants_figure=bool(self._figure.search(masked)),
+            on_topic=self._says("topics", rest),
+            ties_person=self._ties_person(masked, asks),
+            wants_figure=self._says("figure", masked),
             smalltalk=next((key for key, pattern in self._smalltalk.items() if pattern.search(masked)), None),
         )
 
@@ -109,11 +104,19 @@ class Lexicon:
 
     def offers(self, masked: str) -> bool:
         """Whether a reply offers the places it names."""
-        return bool(self._offering.search(masked))
+        return self._says("offering", masked)
 
     def locates(self, before: str) -> bool:
         """Whether the words before a name make it a part of where something is."""
-        return bool(self._locating.search(before))
+        return self._says("locating", before)
+
+    def _says(self, key: str, text: str) -> bool:
+        return self._talk[key].search(text) is not None
+
+    def _ties_person(self, masked: str, asks: Iterable[Ask]) -> bool:
+        """Whether somebody named would be said to have built or lived here; an emperor's years are no person."""
+        asked = any(field in _OF_PERSONS for ask in asks for field in ask.fields)
+        return (asked or self._says("tying", masked)) and not self._says("era", masked)
 
     def _asks(self, masked: str) -> Iterator[Ask]:
         for fields, pattern in self._fields:

@@ -79,6 +79,7 @@ class Understanding:
             entries=meant, fields=fields, named=bool(turn.last.named), aspects=_aspects(turn.last, meant, snapshot),
             wants_intro=reading.wants_intro, wants_more=reading.wants_more, is_asking=reading.is_asking,
             on_topic=reading.on_topic and not reading.points_back, smalltalk=reading.smalltalk,
+            ties_person=reading.ties_person,
             of_city=self._of_city(turn), content=turn.content, wants_figure=reading.wants_figure,
             evidence=self._evidence(turn.lang, fields), said=turn.said, topics=() if of_topic else topics,
         )  # fmt: skip

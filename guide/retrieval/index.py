@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +19,7 @@ from guide.retrieval import fuse, surfaces
 from guide.retrieval.cache import IndexFiles
 from guide.retrieval.entities import Linker
 from guide.retrieval.lexical import LexicalSearcher
+from guide.retrieval.people import People
 from guide.retrieval.surfaces import Surface, Vocabulary
 from guide.retrieval.vectors import VectorIndex
 from guide.storage.passages import Passages
@@ -43,6 +44,11 @@ class Snapshot:
     lexical: LexicalSearcher
     vectors: VectorIndex
     query_vector: Callable[[str], Vectors]
+
+    @cached_property
+    def people(self) -> People:
+        """The persons tied to any entry; made when a question first needs them."""
+        return People(self.by_id.values())
 
     def entry(self, entry_id: str) -> Entry | None:
         """A published entry."""

@@ -74,7 +74,7 @@ def _of_name(name: str, strength: int, vocabulary: Vocabulary) -> tuple[Surface,
             found.setdefault(shorter, SHORT)
             found.update((shorter + branch, SHORT) for branch in branches if shorter + branch not in found)
     if has_han(name):
-        for spelled in _pinyin(bare):
+        for spelled in pinyin(bare):
             found.setdefault(spelled, PINYIN)
     for prefix in _prefixes(bare, vocabulary) if _may_be_cut(name, bare) else ():
         found.setdefault(prefix, PREFIX)
@@ -128,7 +128,7 @@ def _tells_enough(text: str) -> bool:
     return len(text) >= (2 if text and is_cjk(text[0]) else 4)
 
 
-def _pinyin(name: str) -> Iterator[str]:
+def pinyin(name: str) -> Iterator[str]:
     """Syllables apart, together, and in two words as on a street sign: Wuting Qiao."""
     syllables = lazy_pinyin(name)
     if len(syllables) > 1 and all(syllable.isascii() for syllable in syllables):

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from guide.retrieval.index import Snapshot
 from guide.retrieval.surfaces import plain
-from guide.skills import around, quoting
+from guide.skills import around, premise, quoting
 from guide.text.words import search_tokens
 from guide.types import Entry, Fact, Finding, FoundFact, Passage, Question
 
@@ -29,25 +29,39 @@ def find(question: Question, snapshot: Snapshot) -> Finding:
         elsewhere = _without_place(question, snapshot, replace(blank, entries=()))
         if leaves or elsewhere.answered:
             return elsewhere
+    if corrected := premise.corrected(question, snapshot, blank):
+        return corrected
     facts = tuple(fact for entry in entries for fact in _facts(question, entry, snapshot))
     if any(fact.facts for fact in facts):
         return replace(blank, facts=facts)
     listed = () if facts else tuple(found for entry in entries if (found := _listed(question, entry)))
     if listed:
         return replace(blank, facts=listed)
-    return _told(question, blank, facts)
+    return _told(question, snapshot, blank, facts)
 
 
-def _told(question: Question, blank: Finding, facts: tuple[FoundFact, ...]) -> Finding:
+def _told(question: Question, snapshot: Snapshot, blank: Finding, facts: tuple[FoundFact, ...]) -> Finding:
     """What the prose says where no field does."""
     text = quoting.answering(question, blank.entries[0])
     if facts and text:
         return replace(blank, texts=(text,))
+    if general := _in_general(question, snapshot, blank):
+        return replace(general, facts=(*facts, *general.facts))
     if facts and not all(fact.field in _TOLD_BY_INTRO for fact in facts):
         return replace(blank, facts=facts, intent="unknown.fact", answered=False)
     if question.wants_more:
         return quoting.more(question, blank)
     return replace(blank, texts=(text,)) if text else quoting.introduced(question, blank)
+
+
+def _in_general(question: Question, snapshot: Snapshot, blank: Finding) -> Finding | None:
+    """What the topics of a question say, where the place in talk has nothing of its own."""
+    topics = tuple(entry for each in question.topics if (entry := snapshot.entry(each)))
+    if not topics:
+        return None
+    texts = tuple(text for entry in topics if (text := quoting.answering(question, entry)))
+    told = replace(blank, texts=texts) if texts else quoting.introduced(question, replace(blank, entries=topics))
+    return replace(told, entries=(*blank.entries, *topics), intent=None) if told.answered else None
 
 
 def _leaves_the_place(question: Question) -> bool:
