@@ -111,7 +111,8 @@ class Understanding:
 
     def _evidence(self, lang: str, fields: tuple[tuple[str, ...], ...]) -> str:
         lexicon = self._lexicon(lang)
-        return "|".join(lexicon.evidence[field] for asked in fields for field in asked if field in lexicon.evidence)
+        first = (asked[0] for asked in fields)
+        return "|".join(lexicon.evidence[field] for field in first if field in lexicon.evidence)
 
     def _hear(self, message: Message, lang: Lang, snapshot: Snapshot) -> Heard:
         text, is_user = message.text[:LONGEST], message.role == "user"

@@ -43,7 +43,7 @@ def find(question: Question, snapshot: Snapshot) -> Finding:
 def _told(question: Question, snapshot: Snapshot, blank: Finding, facts: tuple[FoundFact, ...]) -> Finding:
     """What the prose says where no field does."""
     text = quoting.answering(question, blank.entries[0])
-    if facts and text:
+    if facts and text and question.evidence:
         return replace(blank, texts=(text,))
     if general := _in_general(question, snapshot, blank):
         return replace(general, facts=(*facts, *general.facts))
@@ -51,7 +51,11 @@ def _told(question: Question, snapshot: Snapshot, blank: Finding, facts: tuple[F
         return replace(blank, facts=facts, intent="unknown.fact", answered=False)
     if question.wants_more:
         return quoting.more(question, blank)
-    return replace(blank, texts=(text,)) if text else quoting.introduced(question, blank)
+    if text:
+        return replace(blank, texts=(text,))
+    if question.wants_intro or not quoting.wanted(question, blank.entries[0]):
+        return quoting.introduced(question, blank)
+    return replace(blank, intent="unknown.question", answered=False)
 
 
 def _in_general(question: Question, snapshot: Snapshot, blank: Finding) -> Finding | None:

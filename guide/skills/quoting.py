@@ -26,18 +26,24 @@ _TOLD_APART = 16
 
 def answering(question: Question, entry: Entry) -> FoundText | None:
     """The sentence of the entry's prose or points that answers, with the one after it; None when none does."""
-    wanted = question.content - _names(entry)
+    words = wanted(question, entry)
     proof = re.compile(question.evidence) if question.evidence else None
     least = _CERTAIN if question.wants_intro else _ENOUGH
     best: tuple[float, FoundText] | None = None
     for lang, heading, text in _readable(entry, question.lang):
         parts = sentences(text)
         for at, sentence in enumerate(parts):
-            score = _score(question, sentence, wanted, least)
+            score = _score(question, sentence, words, least)
             score += 2 if proof and proof.search(sentence) else 0
             if score and (best is None or score > best[0]):
                 best = score, FoundText(entry, lang, heading, joined(parts[at : at + (1 if proof else 2)]))
     return best[1] if best else None
+
+
+def wanted(question: Question, entry: Entry) -> frozenset[str]:
+    """What the question asks beyond the entry's name."""
+    names = {token for name in (*entry.names.values(), *entry.aliases) for token in search_tokens(name)}
+    return question.content - names
 
 
 def introduced(question: Question, blank: Finding) -> Finding:
@@ -88,10 +94,6 @@ def _score(question: Question, sentence: str, wanted: frozenset[str], least: flo
     if not shared or shared < least * len(wanted):
         return 0
     return shared + (1.5 if question.wants_figure and _FIGURE.search(sentence) else 0)
-
-
-def _names(entry: Entry) -> set[str]:
-    return {token for name in (*entry.names.values(), *entry.aliases) for token in search_tokens(name)}
 
 
 def _readable(entry: Entry, lang: Lang) -> Iterator[tuple[Lang, str, str]]:
