@@ -21,6 +21,8 @@ class Handler(BaseHTTPRequestHandler):
         self.server.asked.append((self.path, {}))
         self.server.answer(self, {})
 
+    do_HEAD = do_GET
+
     def do_POST(self) -> None:
         body = json.loads(self.rfile.read(int(self.headers["content-length"])))
         self.server.asked.append((self.path, body))
