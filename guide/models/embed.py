@@ -118,11 +118,11 @@ class SentenceEmbedder:
 
     @classmethod
     def open(cls, name: str) -> SentenceEmbedder:
-        """Load by folder or by hub name. Takes seconds; raises SettingsError when it cannot be loaded."""
+        """Load by folder, or by hub name what was fetched before. Takes seconds; raises SettingsError where it fails."""
         from sentence_transformers import SentenceTransformer
 
         try:
-            model = SentenceTransformer(name)
+            model = SentenceTransformer(name, local_files_only=True)
         except (OSError, ValueError) as error:
             fix = f"fetch it first (guide models pull {name}), or leave GUIDE_EMBEDDER empty"
             raise SettingsError(f"GUIDE_EMBEDDER={name} cannot be loaded: {fix}") from error

@@ -131,4 +131,5 @@ def _save(tokenizer: Tokenizer, weights: np.ndarray[Any, np.dtype[np.float32]], 
     scale = np.maximum(np.abs(weights).max(axis=1), 1e-12).astype(np.float32) / 127
     rows = np.rint(weights / scale[:, None]).astype(np.int8)
     save_file({"embeddings": rows, "weights": scale}, str(aside / "model.safetensors"))
+    (aside / "model.safetensors").chmod(0o644)  # safetensors writes for its owner alone
     aside.replace(folder)
