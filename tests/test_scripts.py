@@ -22,8 +22,11 @@ def checkout(tmp_path: Path) -> Path:
 
 
 def run(checkout: Path, python: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    environment = {"PATH": "/usr/bin:/bin", "PYTHON": str(python)}
-    command = [str(checkout / "scripts/run"), *arguments]
+    return typed([str(checkout / "scripts/run"), *arguments], "/usr/bin:/bin", python)
+
+
+def typed(command: list[str], path: str, python: Path) -> subprocess.CompletedProcess[str]:
+    environment = {"PATH": path, "PYTHON": str(python)}
     return subprocess.run(command, cwd="/", env=environment, capture_output=True, text=True)
 
 
@@ -67,3 +70,15 @@ def test_a_failed_set_up_is_tried_again(checkout: Path) -> None:
     assert run(checkout, Path("unused")).returncode == 1
     script(checkout / ".venv/bin/pip", "exit 0")
     assert run(checkout, Path("unused")).stdout == "serve\n"
+
+
+@pytest.mark.parametrize(("user", "installs"), [(1000, False), (0, True)])
+def test_a_missing_browser_is_installed_by_root_and_named_to_others(checkout: Path, user: int, installs: bool) -> None:
+    system = checkout / "system"
+    script(system / "dpkg-query", "exit 1")
+    script(system / "id", f"echo {user}")
+    script(system / "apt-get", 'echo "$@" >>"$0.log"')
+    done = typed([str(checkout / "scripts/test")], f"{system}:/usr/bin:/bin", checkout / "no-such-python")
+    assert done.returncode == 1
+    assert ("sudo apt-get install chromium fonts-noto-cjk" in done.stderr) is not installs
+    assert (system / "apt-get.log").exists() is installs
