@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
+from guide.editing import validate
+from guide.types import Fact
 from scripts import docs
 
 ROOT = Path(__file__).parent.parent
@@ -45,3 +48,23 @@ def test_every_verb_shows_an_example(verb: str, commands: str) -> None:
 def test_links_lead_somewhere(page: Path) -> None:
     dead = [target for target in links(page) if not (page.parent / target).exists()]
     assert not dead
+
+
+@pytest.fixture(scope="module")
+def editors() -> str:
+    return (docs.DOCS / "knowledge.md").read_text(encoding="utf-8")
+
+
+def test_the_editors_example_is_an_entry(editors: str, tmp_path: Path) -> None:
+    (entry, *_), (city, *_) = (re.findall(rf"```{kind}\n(.*?)```", editors, re.S) for kind in ("markdown", "yaml"))
+    (tmp_path / "yangzhou").mkdir()
+    (tmp_path / "yangzhou/example-garden.md").write_text(entry, encoding="utf-8")
+    (tmp_path / "yangzhou/_city.yaml").write_text(city, encoding="utf-8")
+    faults = {problem.code: str(problem) for problem in validate.check_folder(tmp_path)}
+    assert set(faults) == {"dead-link", "missing-prose"}, faults
+
+
+def test_editors_are_told_every_part_of_a_fact(editors: str) -> None:
+    table = editors.split("### A fact\n")[1].split("\n### ")[0]
+    cells = " ".join(line.split("|")[1] for line in table.splitlines() if line.startswith("| `"))
+    assert set(re.findall(r"`(\w+)`", cells)) == {each.name for each in fields(Fact)} - {"field", "value"}
