@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from guide.models.pieces import without_thoughts
@@ -18,6 +18,7 @@ from guide.models.pieces import without_thoughts
         ("ends with <thin", "ends with <thin"),
     ],
 )
+@settings(deadline=None)
 @given(cuts=st.lists(st.integers(0, 60), max_size=8))
 def test_thoughts_are_dropped_however_they_are_cut(text: str, shown: str, cuts: list[int]) -> None:
     places = [0, *sorted(cut for cut in cuts if cut < len(text)), len(text)]

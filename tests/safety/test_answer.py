@@ -3,6 +3,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from guide.safety.answer import Check
 from guide.safety.names import Names
@@ -197,6 +199,24 @@ def test_facts_in_another_language_still_count() -> None:
     assert check.passes("It is twenty metres high and was built in 1818.")
     assert check.passes("It is free, and closed on Mondays.")
     assert not check.passes("It was built in 1819.") and not check.passes("It is closed on Tuesdays.")
+
+
+@pytest.mark.parametrize("lang", ["zh-Hans", "en", "ja", "ko", "fr"])
+@settings(deadline=None)
+@given(
+    text=st.text(
+        st.one_of(st.sampled_from("一二十百万半两点时元年月日周0123456789:-.,%¥ ahpmto个小"), st.characters()),
+        max_size=60,
+    )
+)
+def test_no_text_breaks_the_check(lang: str, text: str) -> None:
+    check = held(lang, *TICKETS, (TOWER, "hours", Fact("hours", text)), (TOWER, "point", Fact("point", text)))
+    check.fault(text)
+
+
+@pytest.mark.parametrize("text", ["一" * 5000, "9" * 5000, "0514-" * 1000, "8:30-" * 1000])
+def test_an_endless_sentence_is_refused(text: str) -> None:
+    assert not held("zh-Hans", *TICKETS).passes(text)
 
 
 def test_marks_are_no_numbers() -> None:
