@@ -194,6 +194,8 @@ class Question:
     """What is asked for; of several fields in one ask, the first that the entry has is meant."""
     named: bool = False
     """The turn names its place itself."""
+    stranger: str = ""
+    """A name in the question that is not known."""
     ties_person: bool = False
     """Its words tie a person to a place: built, lived, wrote."""
     topics: tuple[str, ...] = ()

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from guide.dialogue.strangers import Strangers
 from guide.text.script import has_han
 from guide.text.words import search_tokens
 
@@ -70,6 +71,7 @@ class Lexicon:
         self._ordinals = {int(n): _any([pattern], {}) for n, pattern in (talk.get("ordinals") or {}).items()}
         self._talk = {key: _any([talk[key]] if key in talk else (), {}) for key in _TALK}
         self._empty = frozenset(map(str, talk.get("empty_words") or ()))
+        self._strangers = Strangers(talk)
         self._smalltalk = {key: _any([pattern], {}) for key, pattern in (talk.get("smalltalk") or {}).items()}
 
     def read(self, masked: str, raw: str) -> Reading:
@@ -101,6 +103,10 @@ class Lexicon:
     def _is_empty(self, token: str) -> bool:
         """Function words; in Chinese any token with a function character, for a bigram crosses words."""
         return token in self._empty or has_han(token) and any(each in self._empty for each in token)
+
+    def stranger(self, text: str, masked: str, asks: Iterable[Ask]) -> str:
+        """A name in a message that is not known, or ""."""
+        return self._strangers.find(text, _blank(masked, asks))
 
     def offers(self, masked: str) -> bool:
         """Whether a reply offers the places it names."""
@@ -150,7 +156,7 @@ def _weight(ask: Ask) -> int:
     return min(ask.end - ask.start, _AROUND) if ask.fields[0].startswith("nearby") else ask.end - ask.start
 
 
-def _blank(text: str, asks: tuple[Ask, ...]) -> str:
+def _blank(text: str, asks: Iterable[Ask]) -> str:
     for ask in asks:
         text = text[: ask.start] + " " * (ask.end - ask.start) + text[ask.end :]
     return text

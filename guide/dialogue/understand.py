@@ -79,7 +79,7 @@ class Understanding:
             entries=meant, fields=fields, named=bool(turn.last.named), aspects=_aspects(turn.last, meant, snapshot),
             wants_intro=reading.wants_intro, wants_more=reading.wants_more, is_asking=reading.is_asking,
             on_topic=reading.on_topic and not reading.points_back, smalltalk=reading.smalltalk,
-            ties_person=reading.ties_person,
+            stranger=self._stranger(turn), ties_person=reading.ties_person,
             of_city=self._of_city(turn), content=turn.content, wants_figure=reading.wants_figure,
             evidence=self._evidence(turn.lang, fields), said=turn.said, topics=() if of_topic else topics,
         )  # fmt: skip
@@ -102,6 +102,13 @@ class Understanding:
         words = _masked(plain(last.text), snapshot.linker.link(last.text))
         content = self._lexicon(lang).content(words)
         return _Turn(last.text, lang, self._hear(last, lang, snapshot), tuple(before), "\n".join(said), words, content)
+
+    def _stranger(self, turn: _Turn) -> str:
+        """A name in the question that nobody here bears."""
+        if turn.last.named or turn.last.reading is None:
+            return ""
+        name = self._lexicon(turn.lang).stranger(turn.text, turn.words, turn.last.reading.asks)
+        return "" if plain(name) in self._places else name
 
     def _of_city(self, turn: _Turn) -> bool:
         """Whether the city itself is named, and neither a place of it nor one in talk."""

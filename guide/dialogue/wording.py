@@ -82,7 +82,7 @@ class Wording:
         first = found.facts[0].value if found.facts else ""
         if found.aspect and found.field.startswith("nearby"):
             return "is_near"
-        if found.aspect and isinstance(first, tuple):
+        if found.aspect and isinstance(first, tuple) and found.field != "people":
             return "has" if any(found.aspect in _items(fact) for fact in found.facts) else "has_not"
         meaning = self._meanings.get(fold(_END.sub("", str(first)))) if isinstance(first, str | int | bool) else None
         if found.field in _YES_NO and meaning:

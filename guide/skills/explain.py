@@ -24,7 +24,7 @@ def find(question: Question, snapshot: Snapshot) -> Finding:
     """What the knowledge says to this question."""
     entries = tuple(entry for each in question.entries[:MOST_ENTRIES] if (entry := snapshot.entry(each)))
     blank = Finding("explain", question.lang, question.standalone, entries=entries)
-    leaves = not entries or _leaves_the_place(question)
+    leaves = not entries or _leaves_the_place(question, entries)
     if leaves or question.of_city:
         elsewhere = _without_place(question, snapshot, replace(blank, entries=()))
         if leaves or elsewhere.answered:
@@ -68,8 +68,11 @@ def _in_general(question: Question, snapshot: Snapshot, blank: Finding) -> Findi
     return replace(told, entries=(*blank.entries, *topics), intent=None) if told.answered else None
 
 
-def _leaves_the_place(question: Question) -> bool:
-    """Whether the place in talk is not meant: a topic of its own, or a word or two that may be an unknown name."""
+def _leaves_the_place(question: Question, entries: tuple[Entry, ...]) -> bool:
+    """Whether the place in talk is not meant: a topic of its own, an unknown name, or a word or two that may be one."""
+    stranger = plain(question.stranger)
+    if stranger and not any(quoting.speaks_of(entry, stranger) for entry in entries):
+        return True
     bare = not (question.is_asking or question.fields or question.wants_intro or question.wants_more)
     return not question.named and (question.on_topic or bare)
 
@@ -90,7 +93,7 @@ def _resolve(question: Question, entry: Entry, fields: tuple[str, ...]) -> Found
         facts = entry.of(field)
         if facts:
             return FoundFact(entry, field, _chosen(question, facts), _aspect(question, facts))
-    listed = _listed(question, entry)
+    listed = _listed(question, entry) or _labelled(question, entry)
     return listed or FoundFact(entry, _likeliest(fields, entry.kind))
 
 
@@ -118,6 +121,15 @@ def _aspect(question: Question, facts: tuple[Fact, ...]) -> str | None:
                 return item
     asked = plain(question.text)
     return next((item for item in items if len(plain(item)) > 1 and plain(item) in asked), None)
+
+
+def _labelled(question: Question, entry: Entry) -> FoundFact | None:
+    """The fact whose label the question spells out: the student's ticket is a price, not a discount."""
+    asked = plain(question.text)
+    for fact in entry.facts:
+        if any(plain(word) in asked for word in (fact.label or {}).values()):
+            return FoundFact(entry, fact.field, _chosen(question, entry.of(fact.field)))
+    return None
 
 
 def _listed(question: Question, entry: Entry) -> FoundFact | None:

@@ -6,8 +6,7 @@ from dataclasses import replace
 
 from guide.retrieval import people
 from guide.retrieval.index import Snapshot
-from guide.retrieval.passages import plain_value
-from guide.retrieval.surfaces import plain
+from guide.skills import quoting
 from guide.text.script import has_han
 from guide.types import Entry, Finding, FoundFact, Question
 
@@ -27,8 +26,5 @@ def corrected(question: Question, snapshot: Snapshot, blank: Finding) -> Finding
 
 def _knows(place: Entry, given: str) -> bool:
     """Whether the person is tied to the place, or at least spoken of in what is known about it."""
-    if any(given in form or form in given for form in people.forms(place)):
-        return True
-    said = (*place.names.values(), *place.aliases, *place.texts.values())
-    facts = (plain_value(fact.value, lang) for fact in place.facts for lang in (place.lang, "en"))
-    return any(given in plain(text) for text in (*said, *facts))
+    of_place = people.forms(place)
+    return any(given in form or form in given for form in of_place) or quoting.speaks_of(place, given)

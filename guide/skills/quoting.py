@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from guide.retrieval.passages import joined, sections, sentences
+from guide.retrieval.passages import joined, plain_value, sections, sentences
 from guide.retrieval.surfaces import plain
 from guide.text.words import search_tokens
 from guide.types import Entry, Fact, Finding, FoundFact, FoundText, Lang, Question
@@ -86,6 +86,13 @@ def text_language(texts: Mapping[Lang, str], lang: Lang) -> Lang | None:
         if texts.get(each):
             return each
     return None
+
+
+def speaks_of(entry: Entry, words: str) -> bool:
+    """Whether plain words stand anywhere in what is known about an entry."""
+    said = (*entry.names.values(), *entry.aliases, *entry.texts.values())
+    facts = (plain_value(fact.value, lang) for fact in entry.facts for lang in (entry.lang, "en"))
+    return any(words in plain(text) for text in (*said, *facts))
 
 
 def _score(question: Question, sentence: str, wanted: frozenset[str], least: float) -> float:

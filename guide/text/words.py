@@ -9,7 +9,8 @@ import rjieba
 
 from guide.text.script import HAN, fold, is_cjk
 
-_RUN = re.compile(rf"[{HAN}]+|[\u3040-\u30ff]+|[\uac00-\ud7a3]+|[^\W_]+", re.UNICODE)
+_KANA, _HANGUL = r"\u3040-\u30ff", r"\uac00-\ud7a3"
+_RUN = re.compile(rf"[{HAN}]+|[{_KANA}]+|[{_HANGUL}]+|[^\W_{HAN}{_KANA}{_HANGUL}]+")
 _HAN_RUN = re.compile(f"[{HAN}]")
 
 
@@ -30,6 +31,17 @@ def boundaries(folded: str) -> frozenset[int]:
         at += len(word)
         offsets.add(at)
     return frozenset(offsets)
+
+
+_PROPER = ("ns", "nr", "nt", "nz")
+"""Tags of the segmenter's dictionary: places, persons, institutions, other names."""
+
+
+def is_proper(word: str, looks_like_place: bool = False) -> bool:
+    """Whether a Chinese word is a name: of nouns alone, one of them proper, or with the ending of a place."""
+    tags = [tag for _, tag in _dictionary().tag(word, False)]
+    nouns = all(tag.startswith(("n", "vn", "x")) for tag in tags)
+    return bool(tags) and nouns and (looks_like_place or any(tag in _PROPER for tag in tags))
 
 
 @lru_cache(2048)
