@@ -16,6 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from guide import app as wiring
+from guide.base import INDEX, Base
 from guide.retrieval.index import LiveIndex
 from guide.settings import Settings
 from guide.types import Change, Entry, Fact
@@ -37,7 +38,7 @@ def main() -> None:
 
 
 def measure(folder: Path, passages: int) -> None:
-    base = wiring.Base(Settings(data=folder), say=print)
+    base = Base(Settings(data=folder), say=print)
     chance = random.Random(7)
     entries = [made_up(number, chance) for number in range(passages // PER_ENTRY)]
     start = time.perf_counter()
@@ -45,8 +46,8 @@ def measure(folder: Path, passages: int) -> None:
         base.publish([Change(entry.id, entry, None) for entry in entries[at : at + 2000]], "scale", "made up")
     print(f"published {len(entries)} entries in {time.perf_counter() - start:.1f} s (fitting the embedder included)")
     start = time.perf_counter()
-    (folder / wiring.INDEX).mkdir(exist_ok=True)
-    live = LiveIndex(base.revisions, base.passages, base.embedder, wiring.vocabulary(base), folder / wiring.INDEX)
+    (folder / INDEX).mkdir(exist_ok=True)
+    live = LiveIndex(base.revisions, base.passages, base.embedder, wiring.vocabulary(base), folder / INDEX)
     snapshot = live.current()
     print(f"index of {len(snapshot.passages)} passages built in {time.perf_counter() - start:.1f} s")
     delays = []
@@ -68,7 +69,7 @@ def measure(folder: Path, passages: int) -> None:
     print(f"one change: published in {published * 1000:.0f} ms, in the next answer after {seen * 1000:.0f} ms")
     live.close()
     start = time.perf_counter()
-    LiveIndex(base.revisions, base.passages, base.embedder, wiring.vocabulary(base), folder / wiring.INDEX)
+    LiveIndex(base.revisions, base.passages, base.embedder, wiring.vocabulary(base), folder / INDEX)
     print(f"opened again from its files in {time.perf_counter() - start:.1f} s")
     base.close()
 

@@ -1,185 +1,34 @@
-"""The only place that chooses implementations: settings in, a knowledge base or a whole guide out."""
+"""The only place that chooses implementations: settings in, a whole guide out."""
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 
+from guide.base import INDEX, JOURNAL, MODELS, Base, Say, now, quiet
 from guide.dialogue.compose import TemplateComposer
 from guide.dialogue.guide import Guide, Place
+from guide.dialogue.spoken import Rules, SpokenComposer, systems
 from guide.dialogue.understand import Understanding
 from guide.dialogue.wording import Wording
-from guide.editing import files
 from guide.editing.accounts import Door
-from guide.editing.publish import Publisher, embed_missing
+from guide.editing.publish import Publisher
 from guide.errors import SettingsError
-from guide.models import embed, fit
-from guide.ports import Composer, Embedder, Progress, unseen
-from guide.prompts import Prompts
-from guide.retrieval import passages as cutting
+from guide.models import local, remote
+from guide.ports import Composer, LanguageModel, Progress, unseen
 from guide.retrieval.index import LiveIndex
 from guide.retrieval.surfaces import Vocabulary, plain
+from guide.safety.lexicon import lexicons
+from guide.safety.names import Names
 from guide.settings import LANGUAGES, Settings
-from guide.shipped import folder
-from guide.storage.accounts import Accounts
-from guide.storage.database import Database
 from guide.storage.journal import Journal
-from guide.storage.meta import Meta
-from guide.storage.passages import Passages
 from guide.storage.revisions import Revisions
-from guide.types import Change, City, Context, Entry, Message, Passage
+from guide.types import City, Context, Message
 
-SEED = 20_26
 WARMING = ("門票多少錢？", "Wo ist das?", "Quelque chose")
 """Questions that touch every dictionary; nobody reads the answers."""
-SMALL = 300
-"""Passages under which a base cannot teach an embedder anything: it takes the shipped one."""
-LATE_SHARE = 0.2
-DATABASE, JOURNAL, EMBEDDERS, INDEX = "guide.sqlite3", "journal.sqlite3", "embedder", "index"
-
-Say = Callable[[str], None]
-
-
-def quiet(_: str) -> None:
-    """Progress nobody wants to hear."""
-
-
-def now() -> datetime:
-    """Real time."""
-    return datetime.now(UTC)
-
-
-class Base:
-    """A knowledge base: its database, its embedder, and the one way to change it."""
-
-    def __init__(self, settings: Settings, say: Say = quiet, progress: Progress = unseen) -> None:
-        self.settings, self._say, self.progress = settings, say, progress
-        self.prompts = Prompts(folder("prompts"))
-        self.wording = Wording(self.prompts)
-        self.fields: Mapping[str, str] = self.prompts.fields
-        settings.data.mkdir(parents=True, exist_ok=True)
-        self.database = Database.open(settings.database_url or f"sqlite:///{settings.data / DATABASE}")
-        self.revisions, self.passages = Revisions(self.database), Passages(self.database)
-        self.meta, self.accounts = Meta(self.database), Accounts(self.database)
-        self._loaded: tuple[str, Embedder] | None = None
-
-    def clock(self) -> datetime:
-        """The visitors' now, or the fixed time of a rehearsal. Records and sessions keep to real time."""
-        return self.settings.clock or now()
-
-    def close(self) -> None:
-        """Give the database back."""
-        self.database.close()
-
-    @property
-    def cities(self) -> dict[str, City]:
-        """The cities of the base, by id."""
-        stored = self.meta.get("cities", {})
-        return {key: City(**{**each, "bounds": tuple(each["bounds"]) if each.get("bounds") else None})
-                for key, each in stored.items()}  # fmt: skip
-
-    def add_cities(self, cities: Iterable[City]) -> None:
-        """Remember cities; one that is known with more than its name stays."""
-        known = {each.id: each for each in cities} | {key: each for key, each in self.cities.items() if each.bounds}
-        known = {**self.cities, **known}
-        if known != self.cities:
-            self.meta.put("cities", {key: asdict(each) for key, each in known.items()})
-
-    def cut(self, entry: Entry) -> Sequence[Passage]:
-        """The passages of an entry."""
-        return cutting.of_entry(entry, self.wording.label)
-
-    def embedder(self) -> Embedder:
-        """The embedder in use: the setting's, the base's own, else the shipped one."""
-        name = self.settings.embedder or self._own_embedder() or str(folder("knowledge") / "embedder")
-        if self._loaded is None or self._loaded[0] != name:
-            self._loaded = name, embed.load(name)
-        return self._loaded[1]
-
-    def publish(self, changes: Sequence[Change], author: str, comment: str) -> int:
-        """Make changes live; a base that never had an embedder of its own gets one fitted first."""
-        if not self.settings.embedder and not self.meta.get("embedder"):
-            self._choose_embedder([change.entry for change in changes if change.entry])
-        self._say(f"publishing {len(changes)} entries")
-        return self.publisher().publish(changes, author, comment)
-
-    def publisher(self) -> Publisher:
-        """The one way in."""
-        return Publisher(self.revisions, self.passages, self.embedder(), self.cut, now, self.progress)
-
-    def refit(self) -> str:
-        """Fit anew on all that is published, embed it, and swap; returns the embedder's key."""
-        if self.settings.embedder:
-            key = self._embed_all(self.embedder())
-            self.revisions.touch()
-            return key
-        entries = [each.entry for each in self.revisions.all_current() if each.entry]
-        generation = int(self.meta.get("embedder", {}).get("generation", 0)) + 1
-        path = self._fit(entries, generation)
-        old = self.embedder().key
-        key = self._embed_all(embed.load(str(self.settings.data / path)))
-        self._remember(path, generation)
-        self.revisions.touch()
-        if old != key:
-            self.passages.drop_vectors(old)
-        for stale in (self.settings.data / EMBEDDERS).iterdir():
-            if stale.name != str(generation):
-                shutil.rmtree(stale, ignore_errors=True)
-        return key
-
-    def late_share(self) -> float:
-        """The share of passages that came after the embedder was fitted."""
-        last = self.meta.get("embedder", {}).get("last_passage")
-        ids = [passage.id for passage in self.passages.all()] if last is not None else []
-        return sum(each > last for each in ids) / len(ids) if ids else 0.0
-
-    def load_shipped(self) -> int:
-        """Fill a new base with the knowledge that ships; returns how many entries."""
-        loaded = files.read_folder(folder("knowledge"))
-        self.add_cities(loaded.cities.values())
-        if (folder("knowledge") / "embedder").is_dir():
-            self.meta.put("embedder", {"path": None, "generation": 0, "last_passage": None})
-        self.publish([Change(entry.id, entry, None) for entry in loaded.entries], "guide", "shipped knowledge")
-        if self.meta.get("embedder", {}).get("generation") == 0:
-            self._remember(None, 0)
-        return len(loaded.entries)
-
-    def _own_embedder(self) -> str | None:
-        path = self.meta.get("embedder", {}).get("path")
-        return str(self.settings.data / path) if path else None
-
-    def _choose_embedder(self, entries: Sequence[Entry]) -> None:
-        shipped = (folder("knowledge") / "embedder").is_dir()
-        if shipped and sum(len(self.cut(entry)) for entry in entries) < SMALL:
-            return
-        if entries:
-            self._remember(self._fit(entries, 1), 1)
-
-    def _fit(self, entries: Sequence[Entry], generation: int) -> str:
-        self._say(f"fitting an embedder on {len(entries)} entries")
-        pairs = cutting.training_pairs(entries, self.wording.label, self._cues, SEED)
-        path = f"{EMBEDDERS}/{generation}"
-        shutil.rmtree(self.settings.data / path, ignore_errors=True)
-        fit.fit(pairs, self.settings.data / path, SEED, self.progress)
-        return path
-
-    def _cues(self, lang: str, field: str) -> Sequence[str]:
-        """Plain words visitors use for a field: the asking patterns that are words."""
-        asked = self.prompts.words(lang, "ask").get("fields", {})
-        return [word for key, words in asked.items() if field in key.split() for word in words if word.isalnum()]
-
-    def _remember(self, path: str | None, generation: int) -> None:
-        last = max((passage.id for passage in self.passages.all()), default=0)
-        self.meta.put("embedder", {"path": path, "generation": generation, "last_passage": last})
-
-    def _embed_all(self, embedder: Embedder) -> str:
-        self._say("embedding every passage")
-        self.passages.put_vectors(
-            embedder.key, embed_missing(embedder, self.passages, self.passages.all(), self.progress)
-        )
-        return embedder.key
 
 
 @dataclass(frozen=True)
@@ -238,7 +87,7 @@ def build(settings: Settings, say: Say = quiet, keep_index: bool = False, progre
     index = LiveIndex(base.revisions, base.passages, base.embedder, vocabulary(base), cache, progress)
     city = main_city(base, index)
     place = Place(city.names if city else {}, settings.review_months)
-    composer = compose_with(base)
+    composer = compose_with(base, index)
     places = tuple(map(plain, city.names.values())) if city else ()
     understanding = Understanding(base.prompts, LANGUAGES, city.id if city else "", places)
     return App(
@@ -250,9 +99,32 @@ def build(settings: Settings, say: Say = quiet, keep_index: bool = False, progre
     )  # fmt: skip
 
 
-def compose_with(base: Base) -> Composer:
-    """The composer the settings ask for."""
-    return TemplateComposer(base.wording)
+def compose_with(base: Base, index: LiveIndex) -> Composer:
+    """The composer the settings ask for. Raises SettingsError for a model that is not there."""
+    templates = TemplateComposer(base.wording)
+    if not base.settings.llm:
+        return templates
+    rules = Rules(lexicons(base.prompts.words, LANGUAGES), _known_names(index))
+    return SpokenComposer(templates, _model(base), base.prompts, rules)
+
+
+def model_folder(settings: Settings, name: str) -> Path:
+    """Where `guide models pull` puts a model."""
+    return settings.data / MODELS / name.replace("/", "--")
+
+
+def _model(base: Base) -> LanguageModel:
+    settings, name = base.settings, base.settings.llm or ""
+    if name.startswith(("http://", "https://")):
+        return remote.connect(name, settings.llm_model, settings.llm_key)
+    pulled = model_folder(settings, name)
+    return local.load(str(pulled) if pulled.is_dir() else name, systems(base.prompts, LANGUAGES))
+
+
+def _known_names(index: LiveIndex) -> Callable[[], Names]:
+    """The names of the base as it is now, made anew only when it changed."""
+    made = lru_cache(1)(lambda version: Names(index.current().entries()))
+    return lambda: made(index.current().version)
 
 
 def vocabulary(base: Base) -> Vocabulary:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import tomllib
 from collections.abc import Callable, Mapping
@@ -88,6 +89,16 @@ def load(environ: Mapping[str, str] | None = None, file: Path = Path("guide.toml
         except ValueError as error:
             raise SettingsError(f"{origin}={text!r} cannot be read: {error}") from error
     return Settings(**values)
+
+
+def save(key: str, value: str, file: Path = Path("guide.toml")) -> None:
+    """Set one key of the settings file and keep the rest of it as it stands. Raises SettingsError for no such key."""
+    if key not in {each.name for each in fields(Settings)}:
+        raise SettingsError(f"{key} is not a setting: docs/settings.md lists all")
+    line = f"{key} = {json.dumps(value, ensure_ascii=False)}"
+    lines = file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
+    kept = [each for each in lines if each.partition("=")[0].strip() != key]
+    file.write_text("\n".join([line, *kept]) + "\n", encoding="utf-8")
 
 
 def _from_file(file: Path) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from guide import app
+from guide.base import Base
 from guide.models.fit import fit
 from guide.settings import Settings
 from guide.types import Change, City, Context, Entry, Fact, Finding, Message, Position, Reply, Source
@@ -185,9 +186,9 @@ def settings(folder: Path, embedder: Path) -> Settings:
 
 
 @contextmanager
-def base(folder: Path, embedder: Path, entries: Iterable[Entry] = ENTRIES) -> Iterator[app.Base]:
+def base(folder: Path, embedder: Path, entries: Iterable[Entry] = ENTRIES) -> Iterator[Base]:
     """A base in a folder with these entries published."""
-    opened = app.Base(settings(folder, embedder))
+    opened = Base(settings(folder, embedder))
     try:
         opened.add_cities((YANGZHOU, CHANGZHOU))
         opened.publish([Change(entry.id, entry, None) for entry in entries], "test", "")

@@ -118,7 +118,7 @@ class SentenceEmbedder:
 
     @classmethod
     def open(cls, name: str) -> SentenceEmbedder:
-        """Load by folder, or by hub name what was fetched before. Takes seconds; raises SettingsError where it fails."""
+        """Load by folder, or by hub name what was fetched before; takes seconds. Raises SettingsError."""
         from sentence_transformers import SentenceTransformer
 
         try:

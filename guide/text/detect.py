@@ -26,7 +26,8 @@ _CHINESE_ONLY = re.compile("[吗嗎呢哪怎么麼谁誰]|多少|什")
 _CHINESE_GRAMMAR = re.compile(f"{_CHINESE_ONLY.pattern}|[的是在有了去几幾到和要]|附近|介绍|介紹")
 _SPANISH_ONLY = re.compile("[¿¡ñÑ]")
 _FUNCTION_WORDS = {
-    "en": "a an or in on at by be been the is are was what where how when which who whose why much many of to for and can could you your "
+    "en": "a an or in on at by be been "
+    "the is are was what where how when which who whose why much many of to for and can could you your "
     "please does do did it its there hello hi thanks thank tell me about i we my our with from any open "
     "near want would like this that ok okay opening closed hours tickets price phone number best "
     "garden lake temple bridge parking street tower",

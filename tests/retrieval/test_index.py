@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from guide import app
+from guide.base import Base, now
 from guide.editing.publish import Publisher
 from guide.errors import GuideError
 from guide.models.embed import StaticEmbedder
@@ -30,7 +31,7 @@ _PUBLISHES = """
 import os, signal, sys
 from dataclasses import replace
 from pathlib import Path
-from guide.app import Base
+from guide.base import Base
 from guide.storage.revisions import Revisions
 from guide.types import Change, Fact
 from tests import guides
@@ -81,21 +82,21 @@ class Counting:
 
 
 @pytest.fixture
-def base(tmp_path: Path, small_embedder: Path) -> Iterator[app.Base]:
+def base(tmp_path: Path, small_embedder: Path) -> Iterator[Base]:
     with guides.base(tmp_path / "data", small_embedder) as opened:
         yield opened
 
 
 @pytest.fixture
-def index(base: app.Base) -> LiveIndex:
+def index(base: Base) -> LiveIndex:
     return opened(base)
 
 
-def opened(base: app.Base, folder: Path | None = None) -> LiveIndex:
+def opened(base: Base, folder: Path | None = None) -> LiveIndex:
     return LiveIndex(base.revisions, base.passages, base.embedder, app.vocabulary(base), folder)
 
 
-def change(base: app.Base, entry: Entry) -> int:
+def change(base: Base, entry: Entry) -> int:
     current = base.revisions.current(entry.id)
     return base.publish([Change(entry.id, entry, current.number if current else None)], "lin", "")
 
@@ -141,7 +142,7 @@ def test_the_visitors_language_comes_first(index: LiveIndex) -> None:
         assert langs == sorted(langs, key=lambda each: each != lang) and set(langs) == {"zh-Hans", "en"}
 
 
-def test_a_snapshot_never_changes(base: app.Base, index: LiveIndex) -> None:
+def test_a_snapshot_never_changes(base: Base, index: LiveIndex) -> None:
     before = index.current()
     was = seen(before)
     change(base, repriced(GE, 46, "牌子新换。"))
@@ -180,9 +181,9 @@ def test_an_importer_killed_at_a_step_leaves_all_or_nothing(tmp_path: Path, smal
         assert seen(talk.app.index.current()) == seen(opened(talk.app.base).current())
 
 
-def test_an_edit_embeds_only_what_changed(base: app.Base, small_embedder: Path) -> None:
+def test_an_edit_embeds_only_what_changed(base: Base, small_embedder: Path) -> None:
     counting = Counting(StaticEmbedder.open(small_embedder))
-    publisher = Publisher(base.revisions, base.passages, counting, base.cut, app.now)
+    publisher = Publisher(base.revisions, base.passages, counting, base.cut, now)
     publisher.publish([Change(HE.id, replace(HE, names={**HE.names, "ru": "Сад Хэ"}), 1)], "lin", "")
     assert counting.texts == [], "a name more changes no passage"
     publisher.publish([Change(GE.id, replace(GE, facts=(replace(GE.facts[0], value=46), *GE.facts[1:])), 1)], "lin", "")
@@ -192,7 +193,7 @@ def test_an_edit_embeds_only_what_changed(base: app.Base, small_embedder: Path) 
     assert len(set(counting.texts)) == 2
 
 
-def test_a_new_version_without_a_change_is_taken_up(base: app.Base, index: LiveIndex) -> None:
+def test_a_new_version_without_a_change_is_taken_up(base: Base, index: LiveIndex) -> None:
     was = seen(index.current())
     base.revisions.touch()
     assert index.current().version == base.revisions.content_version()
@@ -207,7 +208,7 @@ def test_an_empty_base_can_be_searched_and_filled(tmp_path: Path, small_embedder
         assert texts(index.current(), "四季假山")
 
 
-def test_many_ask_while_others_publish(base: app.Base, index: LiveIndex) -> None:
+def test_many_ask_while_others_publish(base: Base, index: LiveIndex) -> None:
     faults: list[Exception] = []
     versions: list[list[int]] = [[] for _ in range(4)]
     over = threading.Event()
@@ -233,7 +234,7 @@ def test_many_ask_while_others_publish(base: app.Base, index: LiveIndex) -> None
     assert index.current().by_id[GE.id].of("price")[0].value == 59
 
 
-def test_a_draft_can_be_looked_at_and_nobody_else_sees_it(base: app.Base, index: LiveIndex) -> None:
+def test_a_draft_can_be_looked_at_and_nobody_else_sees_it(base: Base, index: LiveIndex) -> None:
     before = index.current()
     seen_by_editor = preview(before, replace(GE, aliases=("竹园",)), app.vocabulary(base))
     assert seen_by_editor.linker.link("竹园几点开")[0].entries == (GE.id,)
@@ -299,7 +300,7 @@ DAMAGES = (
 
 
 @pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: str(damage.__name__))
-def test_index_files_of_any_state_heal(base: app.Base, tmp_path: Path, damage: Callable[[Path], None]) -> None:
+def test_index_files_of_any_state_heal(base: Base, tmp_path: Path, damage: Callable[[Path], None]) -> None:
     folder = tmp_path / "index"
     opened(base, folder).close()
     damage(folder)
@@ -312,7 +313,7 @@ def test_index_files_of_any_state_heal(base: app.Base, tmp_path: Path, damage: C
     assert seen(opened(base, folder).current()) == seen(opened(base).current())
 
 
-def test_files_of_an_older_time_catch_up(base: app.Base, tmp_path: Path) -> None:
+def test_files_of_an_older_time_catch_up(base: Base, tmp_path: Path) -> None:
     folder, old = tmp_path / "index", tmp_path / "old"
     first = opened(base, folder)
     first.close()
@@ -328,7 +329,7 @@ def test_files_of_an_older_time_catch_up(base: app.Base, tmp_path: Path) -> None
     assert "六月多雨" not in str(texts(snapshot, "天气 六月多雨"))
 
 
-def test_a_process_killed_before_it_saved_leaves_files_that_heal(base: app.Base, tmp_path: Path) -> None:
+def test_a_process_killed_before_it_saved_leaves_files_that_heal(base: Base, tmp_path: Path) -> None:
     folder = tmp_path / "index"
     killed = opened(base, folder)
     change(base, repriced(GE, 46, "牌子新换。"))
@@ -361,16 +362,16 @@ class open_again:
     """A base that is there already."""
 
     def __init__(self, data: Path, embedder: Path) -> None:
-        self._base = app.Base(guides.settings(data, embedder))
+        self._base = Base(guides.settings(data, embedder))
 
-    def __enter__(self) -> app.Base:
+    def __enter__(self) -> Base:
         return self._base
 
     def __exit__(self, *_: object) -> None:
         self._base.close()
 
 
-def test_only_the_vectors_of_the_embedder_in_use_are_kept(base: app.Base, tmp_path: Path) -> None:
+def test_only_the_vectors_of_the_embedder_in_use_are_kept(base: Base, tmp_path: Path) -> None:
     folder = tmp_path / "index"
     opened(base, folder).close()
     left_over(folder)
