@@ -13,7 +13,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "guide"
 FILES = sorted(PACKAGE.rglob("*.py"))
 HEAVY = ("torch", "transformers", "sentence_transformers", "playwright")
-VAGUE = {"utils", "util", "helpers", "helper", "manager", "managers", "common", "misc", "base"}
+VAGUE = {"utils", "util", "helpers", "helper", "manager", "managers"}
 
 
 def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
