@@ -16,7 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from guide import app as wiring
-from guide.base import INDEX, Base
+from guide.knowledge_base import INDEX, Base
 from guide.retrieval.index import LiveIndex
 from guide.settings import Settings
 from guide.types import Change, Entry, Fact

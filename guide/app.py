@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from guide.base import INDEX, JOURNAL, MODELS, Base, Say, now, quiet
+from guide.knowledge_base import INDEX, JOURNAL, MODELS, Base, Say, now, quiet
 from guide.dialogue.compose import TemplateComposer
 from guide.dialogue.guide import Guide, Place
 from guide.dialogue.spoken import Rules, SpokenComposer, systems

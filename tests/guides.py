@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from guide import app
-from guide.base import Base
+from guide.knowledge_base import Base
 from guide.models.fit import fit
 from guide.settings import Settings
 from guide.types import Change, City, Context, Entry, Fact, Finding, Message, Position, Reply, Source

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import typer
 
-from guide.base import Base, now
-from guide.cli.common import Data, open_base
+from guide.knowledge_base import Base, now
+from guide.cli.terminal import Data, open_base
 from guide.editing.accounts import Door
 
 users = typer.Typer(no_args_is_help=True, help="Editors' accounts.")

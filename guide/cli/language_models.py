@@ -8,7 +8,7 @@ import typer
 
 from guide import app as wiring
 from guide import settings as settings_file
-from guide.cli.common import Data, settings_of
+from guide.cli.terminal import Data, settings_of
 from guide.models import pull, suggested
 from guide.prompts import Prompts
 from guide.shipped import folder

@@ -9,7 +9,7 @@ import typer
 
 from guide import app as wiring
 from guide import server
-from guide.cli.common import Data, bar, open_app, say, settings_of
+from guide.cli.terminal import Data, bar, open_app, say, settings_of
 from guide.dialogue import evaluate
 from guide.storage import lock
 from guide.types import Context, Message, Reply, Sentence

@@ -154,4 +154,5 @@ def _content(event: Any) -> tuple[str, bool]:
     content = choice.get("delta", {}).get("content") or ""
     if not isinstance(content, str):
         raise TypeError("content is not text")
-    return content, choice.get("finish_reason") is not None
+    text = content.encode("utf-8", "replace").decode()  # JSON can hold half a character
+    return text, choice.get("finish_reason") is not None

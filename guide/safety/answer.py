@@ -51,7 +51,7 @@ class Check:
 
     def fault(self, sentence: str) -> str | None:
         """What is wrong with the sentence: language, name, figure, day, free, open, allow or is; None when nothing."""
-        if self._evidence is None or self._lexicon is None:
+        if self._evidence is None or self._lexicon is None or not sentence.isprintable():
             return "language"
         bare = _MARKS.sub("", sentence)
         folded, mentions = fold(bare), self._names.said(bare)
@@ -66,7 +66,7 @@ class Check:
         blanked = blank_names(folded, mentions)
         place = {self._evidence.focus}
         before: Clause | None = None
-        for start, text in clauses(blanked):
+        for start, text in clauses(blanked, lexicon):
             named = [each.entries for each in mentions if start <= each.start < start + len(text)]
             place = set(frozenset[str]().union(*named) & self._evidence.places) or place
             said = following(clause(text, lexicon), before)

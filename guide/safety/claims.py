@@ -46,14 +46,16 @@ class Clause:
         return bool(self.weekdays) and not self.signs and not self.figures
 
 
-def clauses(folded: str) -> Iterator[tuple[int, str]]:
+def clauses(folded: str, lexicon: Lexicon) -> Iterator[tuple[int, str]]:
     """The clauses of a folded text with where they start."""
     folded = _NOON.sub(lambda match: f"{match[1]}m".ljust(len(match[0])), folded)
+    ends = [(match.start(), match.end()) for match in _CLAUSE.finditer(folded)]
+    ends += [(match.start(), match.start()) for match in lexicon.pattern("new_clause").finditer(folded)]
     at = 0
-    for match in _CLAUSE.finditer(folded):
-        if folded[at : match.start()].strip():
-            yield at, folded[at : match.start()]
-        at = match.end()
+    for end, start in sorted(ends):
+        if folded[at:end].strip():
+            yield at, folded[at:end]
+        at = max(at, start)
     if folded[at:].strip():
         yield at, folded[at:]
 
@@ -79,11 +81,14 @@ def clause(text: str, lexicon: Lexicon) -> Clause:
 
 
 def following(said: Clause, before: Clause | None) -> Clause:
-    """A clause with what it takes over from the one before: the day of "avoid Monday: it is closed", the time of
-    "come before 17:00, when it shuts".
+    """A clause with what it takes over from the one before: the day of "avoid Monday, it is closed", the time of
+    "come before 17:00, when it shuts", the condition of "if you are over 70, it is free".
     """
     if before is None:
         return said
+    topics = {topic for topic, _ in said.signs}
+    if "free" in topics and "free" not in {topic for topic, _ in before.signs}:
+        said = replace(said, content=said.content | before.content, figures=(*before.figures, *said.figures))
     times = tuple(each for each in before.figures if each.kind == "time" and each.role in (None, "end"))
     if times and ("open", -1) in said.signs and not said.weekdays:
         ends = tuple(replace(each, role="end") for each in times)
@@ -96,7 +101,16 @@ def following(said: Clause, before: Clause | None) -> Clause:
 def content(text: str, lexicon: Lexicon) -> frozenset[str]:
     """The words a clause is about, without small words, figures and what was already read."""
     bare = _FIGURES.sub(" ", lexicon.pattern("stop").sub(" ", text))
-    return frozenset(token for token in search_tokens(bare) if len(token) > 1 or has_han(token)) | _characters(bare)
+    tokens = (_stem(token) if lexicon.spaced else token for token in search_tokens(bare))
+    return frozenset(token for token in tokens if len(token) > 1 or has_han(token)) | _characters(bare)
+
+
+def _stem(word: str) -> str:
+    """Smoke and smoking, bloom and bloomed share a stem."""
+    for ending in ("ing", "ed", "es", "e"):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word.removesuffix(ending)
+    return word
 
 
 def _characters(text: str) -> frozenset[str]:

@@ -19,6 +19,8 @@ _WORDS = {"Mo": "monday", "Tu": "tuesday", "We": "wednesday", "Th": "thursday", 
 _WORDS |= {"Su": "sunday", "off": "closed", "Jan": "january", "Feb": "february", "Mar": "march", "Apr": "april"}
 _WORDS |= {"May": "in may", "Jun": "june", "Jul": "july", "Aug": "august", "Sep": "september", "Oct": "october"}
 _WORDS |= {"Nov": "november", "Dec": "december"}
+_GENERAL = ("price", "hours")
+"""Fields that say of a place without condition what it costs and when it is open; concessions and parking do not."""
 _NOTATION = re.compile(r"^[A-Z][a-z]{1,2}[-,; ]|^\d{2}:\d{2}-\d{2}:\d{2}|^24/7|^PH ")
 _HOLIDAYS = re.compile(r"[;,]?\s*\b(?:PH|SH)\b[^;]*")
 
@@ -59,7 +61,8 @@ class Evidence:
     def _from_fact(self, found: FoundFact) -> Iterator[Clause]:
         always_free = found.field == "price" and all(fact.value == 0 for fact in found.facts)
         for fact in found.facts:
-            plain = always_free or not (len(found.facts) > 1 or fact.label or fact.note or fact.when)
+            alone = not (len(found.facts) > 1 or fact.label or fact.note or fact.when)
+            plain = always_free or alone and found.field in _GENERAL
             for each in self._valued(found, fact):
                 yield replace(self._labelled(each, fact), general=plain)
             for lang, note in (fact.note or {}).items():
@@ -126,7 +129,7 @@ class Evidence:
             text, lang = _spelled(text), "en"
         lexicon = self._lexicons.get(language_of(text, lang)) or self._lexicons[self._lang]
         folded = blank_names(fold(text), self._names.said(text))
-        return (clause(part, lexicon) for _, part in clauses(folded))
+        return (clause(part, lexicon) for _, part in clauses(folded, lexicon))
 
 
 def blank_names(folded: str, mentions: Iterable[object]) -> str:

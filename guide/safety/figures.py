@@ -15,6 +15,8 @@ class Figure:
     kind: str
     value: object
     raw: float | None = None
+    counted: bool = False
+    """Of a plain number: a thing that is counted follows it, as in five floors."""
     role: str | None = None
     """Of a time: start, end or last (entry)."""
     ranged: bool = False
@@ -32,7 +34,7 @@ def agrees(said: Figure, known: Figure) -> bool:
     if said.kind == "time" and said.vague:
         return known.kind == "duration" and said.value == known.value or known.kind == "plain" and said.raw == known.raw
     if said.kind == "plain":
-        return said.raw == known.raw or _only_component(known) == said.raw
+        return not said.counted and said.raw == known.raw or _only_component(known) == said.raw
     if known.kind == "plain" and said.kind not in ("url", "phone", "foreign", "time"):
         return said.raw == known.raw or _only_component(said) == known.raw
     return False

@@ -18,6 +18,7 @@ _HAN_RUN = re.compile("[〇零一二两三四五六七八九十百千万亿]+")
 _KOREAN = {char: str(value) for value, char in enumerate("영일이삼사오육칠팔구")}
 _KOREAN |= {"십": "十", "백": "百", "천": "千", "만": "万"}
 _HALF_CLOCK = re.compile(r"(?<=\d点)半|(?<=\d点钟)半")
+_TENTH = re.compile(r"(?<![\d.])(\d+)([米块元])(\d)(?![\d.米块元个:])")
 _AND_HALF = re.compile(r"(\d+)(个|天|年)半|(\d+) and a half|(\d+) et demie?|(\d+)(시간) 반")
 _WORD = re.compile(r"[a-z]+")
 _SPACED_RUN = re.compile(r"[a-z]+(?:(?:-|\s+)[a-z]+)*")
@@ -30,7 +31,7 @@ def digits(folded: str, lexicon: Lexicon) -> str:
     text = _HAN_RUN.sub(partial(_han, lexicon.pattern("number_units_next")), text)
     if lexicon.numbers:
         text = _words(text, lexicon)
-    text = _clock_words(text, lexicon)
+    text = _clock_words(_TENTH.sub(r"\1.\3\2", text), lexicon)
     text = _AND_HALF.sub(_and_half, _HALF_CLOCK.sub("30分", text))
     return _scaled(text, lexicon)
 

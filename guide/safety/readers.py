@@ -15,6 +15,8 @@ from guide.safety.lexicon import Lexicon
 from guide.safety.numerals import digits
 
 NUMBER = r"(?<![\d.])(\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:\.\d+)?)"
+_YEARS = 1000
+"""From here on a bare number may be a year."""
 _URL = re.compile(
     r"(?:https?://|www\.)[!#-&*+\-./0-:=?@A-Z_a-z~]+"
     r"|[\w.+-]+@[\w-]+\.[\w.-]+\w"
@@ -64,7 +66,7 @@ def _readers(lexicon: Lexicon) -> tuple[tuple[re.Pattern[str], Make], ...]:
         *_typed("money", lexicon.any("money"), 1, lexicon),
         *_typed("length", rf"(?:{lexicon.any('kilometres')}|km)", 1000, lexicon),
         *_typed("length", rf"(?:{lexicon.any('metres')}|m(?![a-z]))", 1, lexicon),
-        (_CJK_DAY, _day), *_bare_times(lexicon), (re.compile(NUMBER), _plain),
+        (_CJK_DAY, _day), *_bare_times(lexicon), (re.compile(NUMBER), _plain(lexicon)),
     )  # fmt: skip
 
 
@@ -202,8 +204,16 @@ def _prefixed(kind: str) -> Make:
     return make
 
 
-def _plain(match: re.Match[str]) -> Iterator[Figure]:
-    yield Figure("plain", _float(match[1]), _float(match[1]))
+def _plain(lexicon: Lexicon) -> Make:
+    """A number alone, or with the thing that is counted right after it."""
+    word = re.compile(r"[\s-]?([a-z]{3,}|[\u3400-\u9fff\uac00-\ud7a3])")
+
+    def make(match: re.Match[str]) -> Iterator[Figure]:
+        after = word.match(match.string, match.end())
+        counted = after is not None and after[1] not in lexicon.words("stop") and _float(match[1]) < _YEARS
+        yield Figure("plain", _float(match[1]), _float(match[1]), counted=counted)
+
+    return make
 
 
 def _between(lexicon: Lexicon) -> str:

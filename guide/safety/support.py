@@ -25,7 +25,7 @@ def _faults(said: Clause, known: Sequence[Clause]) -> Iterator[str]:
     for topic, sign in sorted(said.signs):
         if not checks[topic](said, (topic, sign), known):
             yield topic
-    if ("is", -1) not in said.signs and _denied_by(said, known):
+    if not said.signs & {("is", -1), ("allow", -1)} and _denied_by(said, known):
         yield "is"
 
 
@@ -36,17 +36,23 @@ def _known_figure(figure: Figure, known: Sequence[Clause]) -> bool:
 def _of_its_label(figure: Figure, said: Clause, known: Sequence[Clause]) -> bool:
     """The price of a ticket that is named is that ticket's, not another's."""
     labelled = [each for each in known if each.labels]
-    named = [each for each in labelled if any(label <= said.content for label in each.labels)]
+    named = [each for each in labelled if any(_named(label, said, labelled) for label in each.labels)]
     if not named or not _known_figure(figure, labelled):
         return True
     return _known_figure(figure, named)
+
+
+def _named(label: frozenset[str], said: Clause, labelled: Sequence[Clause]) -> bool:
+    """Whether the clause says a word by which this label differs from the others: student, not ticket."""
+    others = frozenset[str]().union(*(other for each in labelled for other in each.labels if other != label))
+    return any(len(word) > 1 for word in (label - others) & said.content)
 
 
 def _days_agree(said: Clause, known: Sequence[Clause]) -> bool:
     closed = frozenset[int]().union(*(each.weekdays for each in known if ("open", -1) in each.signs))
     if ("open", -1) in said.signs:
         return True
-    if ("open", 1) in said.signs or any(figure.kind == "time" for figure in said.figures):
+    if said.signs & {("open", 1), ("allow", 1)} or any(figure.kind == "time" for figure in said.figures):
         excused = any(("open", 1) in each.signs and each.weekdays & closed and overlap(said, each) for each in known)
         return not said.weekdays & closed or excused
     return any(said.weekdays <= each.weekdays for each in known)
@@ -104,7 +110,8 @@ def _denied_by(said: Clause, known: Sequence[Clause]) -> bool:
     denials = [each for each in known if ("is", -1) in each.signs and _same_matter(said, each)]
     denied = max((overlap(said, each) for each in denials), default=0)
     stated = max((overlap(said, each) for each in known if not each.signs & {("is", -1), ("allow", -1)}), default=0)
-    return denied > stated
+    whole = any(_words(said.content & each.content) >= _words(each.content) for each in denials)
+    return denied > stated or whole and denied == stated
 
 
 def _same_matter(said: Clause, each: Clause) -> bool:

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 import opencc
 
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_HALVES = re.compile(r"[\ud800-\udfff]")
 _HAN_ONE = re.compile(f"[{HAN}]")
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "–": "-", "—": "-", "‐": "-", "·": "·", "•": "·"})
 
@@ -20,13 +21,18 @@ def _converter(config: str) -> opencc.OpenCC:
 
 def convert(text: str, config: str) -> str:
     """Convert by an OpenCC configuration: t2s, s2t, s2twp, jp2t."""
-    return str(_converter(config).convert(text))
+    return str(_converter(config).convert(whole(text)))
+
+
+def whole(text: str) -> str:
+    """The text without halves of characters, which JSON may carry and no other library takes."""
+    return _HALVES.sub("\ufffd", text)
 
 
 @lru_cache(8192)
 def fold(text: str) -> str:
     """The form names and questions are compared in. Not for showing, and not of the same length as `text`."""
-    text = unicodedata.normalize("NFKC", text).translate(_APOSTROPHES).casefold()
+    text = unicodedata.normalize("NFKC", whole(text)).translate(_APOSTROPHES).casefold()
     if _HAN_ONE.search(text):
         # Simplified first: read as Japanese, a traditional 餅 would turn into a form that nobody else writes.
         text = convert(convert(convert(text, "t2s"), "jp2t"), "t2s")

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from guide import app
-from guide.base import Base, now
+from guide.knowledge_base import Base, now
 from guide.editing.publish import Publisher
 from guide.errors import GuideError
 from guide.models.embed import StaticEmbedder
@@ -31,7 +31,7 @@ _PUBLISHES = """
 import os, signal, sys
 from dataclasses import replace
 from pathlib import Path
-from guide.base import Base
+from guide.knowledge_base import Base
 from guide.storage.revisions import Revisions
 from guide.types import Change, Fact
 from tests import guides
