@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from guide.knowledge_base import INDEX, JOURNAL, MODELS, Base, Say, now, quiet
 from guide.dialogue.compose import TemplateComposer
 from guide.dialogue.guide import Guide, Place
 from guide.dialogue.spoken import Rules, SpokenComposer, systems
@@ -16,6 +15,7 @@ from guide.dialogue.wording import Wording
 from guide.editing.accounts import Door
 from guide.editing.publish import Publisher
 from guide.errors import SettingsError
+from guide.knowledge_base import INDEX, JOURNAL, MODELS, Base, Say, now, quiet
 from guide.models import local, remote
 from guide.ports import Composer, LanguageModel, Progress, unseen
 from guide.retrieval.index import LiveIndex

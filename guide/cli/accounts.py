@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import typer
 
-from guide.knowledge_base import Base, now
 from guide.cli.terminal import Data, open_base
 from guide.editing.accounts import Door
+from guide.knowledge_base import Base, now
 
 users = typer.Typer(no_args_is_help=True, help="Editors' accounts.")
 

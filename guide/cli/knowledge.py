@@ -8,10 +8,10 @@ from typing import Annotated
 
 import typer
 
-from guide.knowledge_base import LATE_SHARE
 from guide.cli.terminal import Data, open_base, print_problems
 from guide.editing import files, headings, imports, validate
 from guide.errors import SettingsError
+from guide.knowledge_base import LATE_SHARE
 from guide.shipped import folder
 from guide.types import City
 

@@ -13,8 +13,8 @@ import typer
 
 from guide import app as wiring
 from guide import settings as settings_file
-from guide.knowledge_base import Base
 from guide.errors import Problem
+from guide.knowledge_base import Base
 from guide.ports import Progress, unseen
 from guide.settings import Settings
 

@@ -16,6 +16,8 @@ from guide.text.words import search_tokens
 
 _AROUND = 8
 """Characters that an ask for places around counts for at most: filler between "near" and the kind is no evidence."""
+_GLUED = re.compile(r"(?<=[\uac00-\ud7a3)]) (?=[\uac00-\ud7a3(])")
+"""A blank in a Korean pattern: in plain text there is none beside Hangul."""
 _OF_PERSONS = ("built", "people")
 _TALK = (
     "back", "seeking", "correction", "ellipsis", "offering", "locating", "topics", "figure", "tying", "era",
@@ -140,7 +142,7 @@ def _any(patterns: Any, macros: Mapping[str, str]) -> re.Pattern[str]:
     each = [str(pattern) for pattern in patterns]
     filled = [pattern.format(**macros) if macros else pattern for pattern in each]
     joined = "|".join(f"(?:{pattern})" for pattern in filled) or r"(?!)"
-    return re.compile(joined.replace("'", " ?"))
+    return re.compile(_GLUED.sub(" ?", joined).replace("'", " ?"))
 
 
 def _longest(asks: Iterator[Ask]) -> list[Ask]:

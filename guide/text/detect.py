@@ -33,7 +33,8 @@ _FUNCTION_WORDS = {
     "garden lake temple bridge parking street tower",
     "fr": "le la les des du un une est et ou où quel quelle quels quelles combien quand comment qui pour avec "
     "dans je nous vous merci bonjour son sa ses il elle y a au aux ce cette de votre mon ma puis "
-    "oui peut pouvez on ça doit être très non horaires prix tarif adresse ouvert fermé gratuit",
+    "oui peut pouvez on ça doit être très non horaires prix tarif adresse ouvert fermé gratuit "
+    "que près voir sur se trouve parlez dites moi plus",
     "de": "der die das den dem ist sind wo wie wann was wer warum welche welcher kostet ich wir sie und mit für "
     "im am zu zum danke hallo ein eine kann gibt es bitte von eintritt geöffnet geschlossen",
     "es": "el la los las un una es son dónde donde cuánto cuanto cuánta cuándo cuando qué que quién cómo como "

@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from guide import app
-from guide.knowledge_base import Base, now
 from guide.editing.publish import Publisher
 from guide.errors import GuideError
+from guide.knowledge_base import Base, now
 from guide.models.embed import StaticEmbedder
 from guide.ports import Embedder, Vectors
 from guide.retrieval.index import LiveIndex, Snapshot, preview
