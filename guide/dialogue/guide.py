@@ -13,6 +13,7 @@ from guide.dialogue.understand import Understanding
 from guide.dialogue.wording import Wording
 from guide.ports import Composer
 from guide.retrieval.index import Snapshot
+from guide.retrieval.passages import joined
 from guide.skills import explain, smalltalk
 from guide.types import Context, Finding, Message, Question, Reply, Sentence, Text
 
@@ -43,7 +44,7 @@ class Guide:
         finding = self.find(messages, context)
         said: list[str] = []
         for sentence in self._composer.compose(finding):
-            piece = self._spaced(sentence, finding.lang, first=not said)
+            piece = joined((said[-1], sentence))[len(said[-1]) :] if said else sentence
             said.append(piece)
             yield Sentence(piece)
         yield self._reply(finding, "".join(said))
@@ -71,9 +72,6 @@ class Guide:
         ]
         known = [each for each in dates if each and months_between(each, question.now) >= self._place.review_months]
         return replace(finding, stale_since=min(known)) if known else finding
-
-    def _spaced(self, sentence: str, lang: str, first: bool) -> str:
-        return sentence if first or lang.startswith(("zh", "ja")) else f" {sentence}"
 
     def _reply(self, finding: Finding, text: str) -> Reply:
         citations = Citations(finding, self._wording).all()

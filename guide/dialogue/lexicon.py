@@ -16,7 +16,7 @@ from guide.text.words import search_tokens
 
 _AROUND = 8
 """Characters that an ask for places around counts for at most: filler between "near" and the kind is no evidence."""
-_GLUED = re.compile(r"(?<=[\uac00-\ud7a3)]) (?=[\uac00-\ud7a3(])")
+_GLUED = re.compile(r"(?<=[\uac00-\ud7a3]) (?=[\uac00-\ud7a3(])|(?<=\)) (?=[\uac00-\ud7a3])")
 """A blank in a Korean pattern: in plain text there is none beside Hangul."""
 _OF_PERSONS = ("built", "people")
 _TALK = (

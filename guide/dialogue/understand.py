@@ -77,10 +77,11 @@ class Understanding:
         question = Question(
             text=turn.text, standalone=_standalone(turn, meant, snapshot), lang=turn.lang, now=context.now,
             entries=meant, fields=fields, named=bool(turn.last.named), aspects=_aspects(turn.last, meant, snapshot),
-            wants_intro=reading.wants_intro, wants_more=reading.wants_more, is_asking=reading.is_asking,
+            wants_intro=reading.wants_intro or not self._reads(turn.lang),
+            wants_more=reading.wants_more, is_asking=reading.is_asking,
             on_topic=reading.on_topic and not reading.points_back, smalltalk=reading.smalltalk,
             stranger=self._stranger(turn), ties_person=reading.ties_person,
-            of_city=self._of_city(turn), content=turn.content, wants_figure=reading.wants_figure,
+            kinds=reading.kinds, home=self._city, of_city=self._of_city(turn), content=turn.content, wants_figure=reading.wants_figure,
             evidence=self._evidence(turn.lang, fields), said=turn.said, topics=() if of_topic else topics,
         )  # fmt: skip
         return Understood(question, state)
@@ -147,6 +148,10 @@ class Understanding:
         lexicon, words = self._lexicon(lang), plain(text)
         named = tuple(_named(each, words, lexicon) for each in places)
         return Heard(named, None, lexicon.offers(_masked(words, places)))
+
+    def _reads(self, lang: Lang) -> bool:
+        """Whether there are question words of this language; without, a place that is named is introduced."""
+        return lang.split("-")[0] in self._lexicons
 
     def _lexicon(self, lang: Lang) -> Lexicon:
         return self._lexicons.get(lang.split("-")[0]) or self._lexicons["en"]
