@@ -208,6 +208,10 @@ class Question:
     on_topic: bool = False
     """About weather, toilets or the like, not about a place."""
     smalltalk: str | None = None
+    kinds: tuple[str, ...] = ()
+    """Kinds of place it speaks of."""
+    home: str = ""
+    """The city the guide is of."""
     of_city: bool = False
     """It names the city and no place: it may leave the place in talk."""
     content: frozenset[str] = frozenset()

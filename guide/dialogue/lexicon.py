@@ -148,7 +148,7 @@ def _any(patterns: Any, macros: Mapping[str, str]) -> re.Pattern[str]:
 def _longest(asks: Iterator[Ask]) -> list[Ask]:
     """Of overlapping asks the one with most words; of places around, the one whose kind is named first."""
     taken: list[Ask] = []
-    for ask in sorted(asks, key=lambda a: (-_weight(a), a.end - a.start, len(a.fields))):
+    for ask in sorted(asks, key=lambda a: (-_weight(a), a.end - a.start, -len(a.fields))):
         if all(ask.end <= other.start or ask.start >= other.end for other in taken):
             taken.append(ask)
     return sorted(taken, key=lambda a: a.start)

@@ -81,7 +81,8 @@ class Understanding:
             wants_more=reading.wants_more, is_asking=reading.is_asking,
             on_topic=reading.on_topic and not reading.points_back, smalltalk=reading.smalltalk,
             stranger=self._stranger(turn), ties_person=reading.ties_person,
-            kinds=reading.kinds, home=self._city, of_city=self._of_city(turn), content=turn.content, wants_figure=reading.wants_figure,
+            kinds=reading.kinds, home=self._city, of_city=self._of_city(turn), content=turn.content,
+            wants_figure=reading.wants_figure,
             evidence=self._evidence(turn.lang, fields), said=turn.said, topics=() if of_topic else topics,
         )  # fmt: skip
         return Understood(question, state)
@@ -114,7 +115,7 @@ class Understanding:
     def _of_city(self, turn: _Turn) -> bool:
         """Whether the city itself is named, and neither a place of it nor one in talk."""
         reading = turn.last.reading
-        back = reading is None or reading.points_back or bool(reading.kinds)
+        back = reading is None or reading.points_back
         return not turn.last.named and not back and any(place in turn.words for place in self._places)
 
     def _evidence(self, lang: str, fields: tuple[tuple[str, ...], ...]) -> str:

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from guide.retrieval.index import Snapshot
 from guide.retrieval.surfaces import plain
-from guide.skills import around, premise, quoting
+from guide.skills import around, overview, premise, quoting
 from guide.text.words import search_tokens
 from guide.types import Entry, Fact, Finding, FoundFact, Passage, Question
 
@@ -55,6 +55,9 @@ def _told(question: Question, snapshot: Snapshot, blank: Finding, facts: tuple[F
         return replace(blank, texts=(text,))
     if question.wants_intro or not quoting.wanted(question, blank.entries[0]):
         return quoting.introduced(question, blank)
+    elsewhere = _without_place(question, snapshot, replace(blank, entries=()))
+    if elsewhere.answered and not question.named:
+        return elsewhere
     return replace(blank, intent="unknown.question", answered=False)
 
 
@@ -146,11 +149,16 @@ def _listed(question: Question, entry: Entry) -> FoundFact | None:
 def _without_place(question: Question, snapshot: Snapshot, blank: Finding) -> Finding:
     """No place is in talk: a passage that plainly answers, else an honest no."""
     wanted = question.content
-    for hit in snapshot.search(question.text, 5, lang=question.lang) if wanted else ():
+    if question.of_city and (general := overview.find(question, snapshot, blank)):
+        return general
+    hits = snapshot.search(" ".join(sorted(wanted)), 12, lang=question.lang) if wanted else []
+    for hit in sorted(hits, key=lambda hit: hit.passage.city != question.home):
         entry = snapshot.entry(hit.passage.entry_id)
         shared = wanted & set(search_tokens(f"{hit.passage.heading} {hit.passage.text}"))
         if entry and len(shared) * 2 > len(wanted):
             return _from_passage(question, entry, hit.passage, blank)
+    if general := overview.find(question, snapshot, blank):
+        return general
     kind = "unknown.place" if question.fields else "unknown.question"
     return replace(blank, intent=kind, answered=False)
 

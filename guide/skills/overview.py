@@ -1,0 +1,49 @@
+"""What the city has to see or to eat, when no place is named: the entries most is known of, a sentence each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from guide.retrieval.index import Snapshot
+from guide.retrieval.passages import sections, sentences
+from guide.skills.quoting import text_language
+from guide.types import Entry, Finding, FoundText, Question
+
+MOST = 4
+_FOOD = frozenset({"food", "restaurant"})
+_SIGHTS = frozenset({"attraction", "museum"})
+_ASKING_FOOD = frozenset({"nearby_food", "dishes", "cuisine"})
+_ASKING_SIGHTS = frozenset({"nearby_sights", "features", "category"})
+
+
+def find(question: Question, snapshot: Snapshot, blank: Finding) -> Finding | None:
+    """The best known entries of the kind asked for; None when the question asks for no kind."""
+    kinds = _wanted(question)
+    told = [
+        entry for entry in snapshot.entries() if entry.kind in kinds and entry.city == question.home and entry.texts
+    ]
+    told.sort(key=lambda entry: (-len(entry.facts), entry.id))
+    texts = tuple(text for entry in told[:MOST] if (text := _first_sentence(entry, question)))
+    if not texts:
+        return None
+    return replace(blank, entries=tuple(text.entry for text in texts), texts=texts)
+
+
+def _wanted(question: Question) -> frozenset[str]:
+    asked = {field for fields in question.fields for field in fields}
+    if asked & _ASKING_FOOD or set(question.kinds) & _FOOD:
+        return _FOOD
+    if asked & _ASKING_SIGHTS or set(question.kinds) & _SIGHTS:
+        return _SIGHTS
+    return frozenset()
+
+
+def _first_sentence(entry: Entry, question: Question) -> FoundText | None:
+    chosen = text_language(entry.texts, question.lang)
+    return next(_openings(entry, chosen), None) if chosen else None
+
+
+def _openings(entry: Entry, lang: str) -> Iterator[FoundText]:
+    for heading, text in sections(entry.texts[lang]):
+        yield FoundText(entry, lang, heading, sentences(text)[0])
