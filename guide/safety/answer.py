@@ -20,6 +20,7 @@ from guide.text.script import fold, has_han
 from guide.types import Finding
 
 _OFFERED = ("zh-Hans", "zh-Hant", "en", "ja", "ko", "fr", "de", "es")
+_BROKEN = re.compile(r"[\x00-\x1f\ud800-\udfff]")
 _MARKS = re.compile(r"\[\d+\]")
 _FOREIGN = re.compile(r"[\u3040-\u30ff\uac00-\ud7a3\u0400-\u04ff]")
 _KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa]")
@@ -51,7 +52,7 @@ class Check:
 
     def fault(self, sentence: str) -> str | None:
         """What is wrong with the sentence: language, name, figure, day, free, open, allow or is; None when nothing."""
-        if self._evidence is None or self._lexicon is None or not sentence.isprintable():
+        if self._evidence is None or self._lexicon is None or _BROKEN.search(sentence):
             return "language"
         bare = _MARKS.sub("", sentence)
         folded, mentions = fold(bare), self._names.said(bare)
@@ -68,7 +69,8 @@ class Check:
         before: Clause | None = None
         for start, text in clauses(blanked, lexicon):
             named = [each.entries for each in mentions if start <= each.start < start + len(text)]
-            place = set(frozenset[str]().union(*named) & self._evidence.places) or place
+            owners = frozenset[str]().union(*named) & self._evidence.places
+            place = set(owners or self._evidence.hinted(text)) or place
             said = following(clause(text, lexicon), before)
             fault = None if said.waits else self._fault(said, place)
             if fault:

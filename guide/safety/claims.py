@@ -72,9 +72,10 @@ def clause(text: str, lexicon: Lexicon) -> Clause:
     for topic, (positive, negative) in TOPICS.items():
         found, rest = _signs(rest, lexicon, positive, negative)
         signs |= {(topic, sign) for sign in found}
-    denies = lexicon.pattern("negators").search(rest) or figures and lexicon.pattern("advice").search(rest)
-    for key in ("negators", "advice"):  # "don't be late" denies nothing, "don't plan 90 minutes" does
-        rest = _blank(lexicon.pattern(key), rest)
+    advice = lexicon.pattern("advice").search(rest)  # "don't be late" denies nothing, "don't plan 90 minutes" does
+    rest = _blank(lexicon.pattern("advice"), rest)
+    denies = lexicon.pattern("negators").search(rest) or advice and figures
+    rest = _blank(lexicon.pattern("negators"), rest)
     if denies:
         signs ^= {("allow", 1), ("allow", -1)} if ("allow", 1) in signs else {("is", -1)}
     return Clause(lexicon.lang, figures, frozenset(signs), days, content(rest, lexicon))

@@ -12,6 +12,7 @@ from guide.safety.figures import Figure
 from guide.safety.lexicon import Lexicon, language_of
 from guide.safety.names import Names
 from guide.text.script import fold
+from guide.text.words import search_tokens
 from guide.types import Entry, Fact, Finding, FoundFact
 
 _KINDS = {"price": "money", "spend": "money", "room_price": "money", "duration": "duration"}
@@ -43,10 +44,17 @@ class Evidence:
         for sentence in (*said, *map(str, finding.corrections.values())):
             self._add_said(sentence)
         self.places = frozenset(entry.id for entry in _entries(finding))
+        self._hints = _hints({entry.id: entry for entry in _entries(finding)})
 
     def of(self, place: str) -> Sequence[Clause]:
         """The clauses that are true of a place."""
         return self._of.get(place, ())
+
+    def hinted(self, text: str) -> set[str]:
+        """The place of several that a clause means by a piece of its name: the inn, and not the restaurant."""
+        words = set(search_tokens(text))
+        meant = {place for place, hints in self._hints.items() if words & hints}
+        return meant if len(meant) == 1 else set()
 
     def figures(self, place: str) -> Iterator[Figure]:
         """Every figure that belongs to a place."""
@@ -84,7 +92,7 @@ class Evidence:
 
     def _number(self, found: FoundFact, value: float) -> Clause:
         kind = _KINDS.get(found.field, "plain")
-        signs = {("free", -1 if value else 1)} if found.field == "price" else set()
+        signs = {("free", -1 if value else 1)} if kind == "money" else set()
         return self._about(Clause(self._lang, (Figure(kind, value, value),), frozenset(signs)), found)
 
     def _flag(self, found: FoundFact, yes: bool) -> Clause:
@@ -97,7 +105,7 @@ class Evidence:
         signs = each.signs
         if found.field == "hours" and not any(topic == "open" for topic, _ in signs):
             signs |= {("open", 1)}
-        if found.field == "price" and not any(topic == "free" for topic, _ in signs):
+        if _KINDS.get(found.field) == "money" and not any(topic == "free" for topic, _ in signs):
             signs |= {("free", -1)} if any(figure.raw for figure in each.figures) else set()
         return replace(each, content=each.content | label, signs=signs)
 
@@ -132,6 +140,19 @@ class Evidence:
         return (clause(part, lexicon) for _, part in clauses(folded, lexicon))
 
 
+def _hints(entries: Mapping[str, Entry]) -> dict[str, set[str]]:
+    """Words of each place's names that no other place of the finding shares; none where there is only one place."""
+    words = {
+        key: {word for name in entry.names.values() for word in search_tokens(name) if len(word) > 1}
+        for key, entry in entries.items()
+    }
+    return {
+        key: own - set().union(*(other for name, other in words.items() if name != key))
+        for key, own in words.items()
+        if len(words) > 1
+    }
+
+
 def blank_names(folded: str, mentions: Iterable[object]) -> str:
     """The text with its names blanked: the 24 of a bridge's name is no number."""
     for mention in mentions:
@@ -144,7 +165,7 @@ def _spelled(notation: str) -> str:
     """Opening hours notation as English words; public holidays are left to whoever announces them."""
     text = _HOLIDAYS.sub("", notation)
     return re.sub(r"[A-Za-z]+", lambda match: _WORDS.get(match[0], match[0]), text).replace(
-        "24/7", "every day 0:00-24:00"
+        "24/7", "every day 24 hours 0:00-24:00"
     )
 
 

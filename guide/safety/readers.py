@@ -1,7 +1,4 @@
-"""Reads the figures of a text: addresses of the web, phones, dates, times, durations, money, shares, lengths, numbers.
-
-The patterns stand in the order they are tried; each takes its figures out of the text before the next one looks.
-"""
+"""Reads the figures of a text. Patterns stand in the order they are tried; each blanks what it took."""
 
 from __future__ import annotations
 
@@ -20,7 +17,8 @@ _YEARS = 1000
 _URL = re.compile(
     r"(?:https?://|www\.)[!#-&*+\-./0-:=?@A-Z_a-z~]+"
     r"|[\w.+-]+@[\w-]+\.[\w.-]+\w"
-    r"|(?<![\w.])[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|cn|org|net|gov|edu|io|info|travel|top|jp|kr|fr|uk|eu)(?![a-z0-9])[!#-&*+\-./0-:=?@A-Z_a-z~]*"
+    r"|(?<![\w.])[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|cn|org|net|gov|edu|io|info|travel|top|jp|kr|fr|uk|eu)"
+    r"(?![a-z0-9])[!#-&*+\-./0-:=?@A-Z_a-z~]*"
 )
 _ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?![\d:])")
 _PHONE = re.compile(r"(?<![\d.])(?<!\d:)\+?\d(?:[ -]?\d){6,15}(?![\d:])")
@@ -53,7 +51,7 @@ Make = Callable[[re.Match[str]], Iterator[Figure]]
 
 @cache
 def _readers(lexicon: Lexicon) -> tuple[tuple[re.Pattern[str], Make], ...]:
-    """Patterns in the order they are tried; each blanks what it took."""
+    """What is tried, in order."""
     return (
         (_ISO, _date), *_times(lexicon), (_PHONE, _phone),
         (_CJK_MONTH_RANGE, _two_months), (_CJK_DATE, _date), (_CJK_YEAR, _date), *_named_months(lexicon),
