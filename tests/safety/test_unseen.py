@@ -41,9 +41,9 @@ PROSE = {
     TOWER.id: {
         "zh-Hans": "柳影楼建于1818年，清代盐商所造，楼高20米，有四层。登楼可以望见整个湖面。"
         "楼内禁止吸烟，没有电梯。四月海棠开花时最美。",
-        "en": "Willow Tower was built in 1818 by a salt merchant; it is 20 metres high and has four floors. From the "
-        "top you can see the whole lake. Smoking is forbidden inside and there is no lift. It is at its best in April when "
-        "the crab apples bloom.",
+        "en": "Willow Tower was built in 1818 by a salt merchant; it is 20 metres high and has four floors. "
+        "From the top you can see the whole lake. Smoking is forbidden inside and there is no lift. "
+        "It is at its best in April when the crab apples bloom.",
     },
     HOUSE.id: {
         "zh-Hans": "桂香楼开业于1936年，可坐两百人，二楼有六个包间。店里不接受预订，周末排队要等40分钟。",
