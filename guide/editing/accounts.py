@@ -9,6 +9,7 @@ import secrets
 import unicodedata
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import cache
 from hashlib import sha256
 from threading import BoundedSemaphore
 
@@ -39,8 +40,9 @@ class Door:
         self._accounts = accounts
         self._clock = clock
         self._hasher = PasswordHash((hasher or Argon2Hasher(),))
-        self._decoy = self._hasher.hash(secrets.token_hex())
-        """Checked for names that do not exist, so that the time of an answer does not tell them."""
+        self._decoy = cache(lambda: self._hasher.hash(secrets.token_hex()))
+        """Checked for names that do not exist, so that the time of an answer does not tell them. Made at the first log-in
+        of any name: start-up need not wait for it."""
         self._by_name = Throttle(_NAME_ATTEMPTS, clock)
         self._by_address = Throttle(_ADDRESS_ATTEMPTS, clock)
         # A check takes 64 MB on purpose; a crowd at the door must not take all memory.
@@ -95,7 +97,8 @@ class Door:
 
     def _matches(self, account: Account | None, password: str) -> bool:
         usable = account is not None and not account.disabled and len(password) <= _LONGEST_PASSWORD
-        kept = account.password_hash if account is not None and usable else self._decoy
+        decoy = self._decoy()
+        kept = account.password_hash if account is not None and usable else decoy
         if not self._checks.acquire(timeout=_CHECK_WAIT_SECONDS):
             raise Busy("too many people log in at once; try again", retry_after=_CHECK_WAIT_SECONDS)
         try:
