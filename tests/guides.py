@@ -168,6 +168,8 @@ ENTRIES = (
     RICE, PARKING, WEATHER, TIPS, STATION,
 )  # fmt: skip
 
+NAMES_OF = {entry.id: tuple(entry.names.values()) for entry in ENTRIES}
+
 
 def fit_small(folder: Path) -> Path:
     """A real embedder, fitted on a few pairs: for tests that ask how vectors are kept, not how well they find."""

@@ -92,13 +92,12 @@ class Understanding:
         last = Message("user", messages[-1].text[:LONGEST] if messages else "")
         lang = context.lang or "zh-Hans"
         before, said = [], []
-        for message in messages[-REMEMBERED:-1]:
+        heard = [message for message in messages[:-1] if message.role in ("user", "assistant")]
+        for message in heard[1 - REMEMBERED :]:
             if message.role == "user":
                 lang = language(message.text[:LONGEST], self._languages, lang)
-            elif message.role == "assistant":
-                said.append(message.text)
             else:
-                continue
+                said.append(message.text)
             before.append(self._hear(message, lang, snapshot))
         lang = language(last.text, self._languages, lang)
         words = _masked(plain(last.text), snapshot.linker.link(last.text))

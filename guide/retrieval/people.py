@@ -60,6 +60,7 @@ def _forms(name: str) -> Iterator[str]:
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:
-    """Whether a name in letters is no part of a longer word."""
+    """Whether a name in letters is no part of a longer word; an s behind it is its genitive."""
+    end += text[end : end + 1] == "s"
     beside = (text[start - 1 : start], text[end : end + 1])
     return is_cjk(text[start]) or not any(each.isalnum() and not is_cjk(each) for each in beside)

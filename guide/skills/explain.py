@@ -157,7 +157,7 @@ def _without_place(question: Question, snapshot: Snapshot, blank: Finding) -> Fi
         shared = wanted & set(search_tokens(f"{hit.passage.heading} {hit.passage.text}"))
         if entry and len(shared) * 2 > len(wanted):
             return _from_passage(question, entry, hit.passage, blank)
-    if general := overview.find(question, snapshot, blank):
+    if not question.stranger and (general := overview.find(question, snapshot, blank)):
         return general
     kind = "unknown.place" if question.fields else "unknown.question"
     return replace(blank, intent=kind, answered=False)
