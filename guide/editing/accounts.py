@@ -41,8 +41,8 @@ class Door:
         self._clock = clock
         self._hasher = PasswordHash((hasher or Argon2Hasher(),))
         self._decoy = cache(lambda: self._hasher.hash(secrets.token_hex()))
-        """Checked for names that do not exist, so that the time of an answer does not tell them. Made at the first log-in
-        of any name: start-up need not wait for it."""
+        """Checked for names that do not exist, so that the time of an answer does not tell them. Made at the first
+        log-in of any name: start-up need not wait for it."""
         self._by_name = Throttle(_NAME_ATTEMPTS, clock)
         self._by_address = Throttle(_ADDRESS_ATTEMPTS, clock)
         # A check takes 64 MB on purpose; a crowd at the door must not take all memory.
