@@ -53,7 +53,8 @@ class Citations:
         source = entry.sources.get(source_key) if source_key else None
         fields = dict.fromkeys(fact.field for fact in facts)
         heading = self._wording.join(lang, (self._wording.label(lang, field) for field in fields))
-        as_of = min((fact.as_of for fact in facts if fact.as_of), default=entry.as_of)
+        dates = [fact.as_of or entry.as_of for fact in facts]
+        as_of = min((each for each in dates if each), default=entry.as_of)
         checked = [fact.checked_on for fact in facts]
         return Citation(
             n=n,
