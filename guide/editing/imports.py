@@ -13,7 +13,7 @@ from guide.editing import differences, slugs, statements, tables
 from guide.editing.files import Loaded
 from guide.editing.grid import Row, within
 from guide.editing.headings import FACT, UNKNOWN, Column, Headings
-from guide.editing.merging import merge
+from guide.editing.merging import merge, unconfirmed
 from guide.editing.problems import Place, problem
 from guide.editing.rows import Defaults, Told, tell
 from guide.editing.tongues import of_name
@@ -210,7 +210,8 @@ def plan(imported: Imported, current: Callable[[str], Revision | None]) -> Impor
         elif revision is None or revision.entry is None:
             _draft_new(drafted, entry, told, revision)
         else:
-            _draft_change(drafted, revision.entry, *(merge(told, revision.entry) if told else (entry, [])), revision)
+            merged = merge(told, revision.entry) if told else unconfirmed(entry, revision.entry)
+            _draft_change(drafted, revision.entry, *merged, revision)
     return ImportPlan(
         tuple(drafted.new), tuple(drafted.changed), tuple(drafted.unchanged), tuple(drafted.conflicts),
         tuple(drafted.problems), drafted.parts,
@@ -223,6 +224,8 @@ def _draft_new(drafted: _Drafted, entry: Entry, told: Told | None, withdrawn: Re
         place = told.place if told else Place(entry.id)
         drafted.problems.append(problem("partial-new", place, id=entry.id, missing=", ".join(lacks)))
     else:
+        entry, faults = unconfirmed(entry, None)
+        drafted.problems.extend(faults)
         drafted.new.append(Change(entry.id, entry, withdrawn.number if withdrawn else None))
 
 

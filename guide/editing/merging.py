@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from guide.editing import differences, slugs, statements
-from guide.editing.problems import problem
+from guide.editing.problems import Place, problem
 from guide.editing.rows import Told
 from guide.errors import Problem
 from guide.types import Entry, Fact, Lang, Text
@@ -34,6 +34,23 @@ def merge(told: Told, base: Entry) -> tuple[Entry, list[Problem]]:
         facts, problems = _facts(row, ground, told)
     staged = replace(row, facts=tuple(facts))
     return differences.joined(staged, ground, dict.fromkeys(_chosen(told, staged, base), "yours")), problems
+
+
+def unconfirmed(entry: Entry, base: Entry | None) -> tuple[Entry, list[Problem]]:
+    """A whole entry of a folder, without confirmations that the published one does not have: no import confirms."""
+    kept = {each for each in map(_stated, base.facts if base else ())}
+    facts = tuple(
+        each if each.checked_on is None or _stated(each) in kept else replace(each, checked_on=None, checked_by=None)
+        for each in entry.facts
+    )
+    dropped = [old.field for old, new in zip(entry.facts, facts, strict=True) if old != new]
+    faults = [problem("refused-confirmation", Place(entry.id), field=field) for field in dict.fromkeys(dropped)]
+    return replace(entry, facts=facts), faults
+
+
+def _stated(fact: Fact) -> str:
+    """A fact with its confirmation, as words that can be compared."""
+    return repr((fact.field, fact.value, fact.label, fact.when, fact.checked_on, fact.checked_by))
 
 
 def _dated(base: Entry) -> Entry:

@@ -20,13 +20,16 @@ _AT_ONCE = 512
 
 
 class Publisher:
-    """Publishes, withdraws and restores. Without an embedder, passages are found by their words alone."""
+    """Publishes, withdraws and restores. Without an embedder, passages are found by their words alone.
+
+    `embedder` is asked for each time: another process may have fitted a new one.
+    """
 
     def __init__(
         self,
         revisions: Revisions,
         passages: Passages,
-        embedder: Embedder | None,
+        embedder: Callable[[], Embedder | None],
         passages_of: Callable[[Entry], Sequence[Passage]],
         clock: Callable[[], datetime],
         progress: Progress = unseen,
@@ -44,14 +47,15 @@ class Publisher:
         self._revisions.check(changes)
         made = {each.entry_id: tuple(self._passages_of(each.entry)) for each in changes if each.entry is not None}
         new = (each for some in made.values() for each in some)
+        embedder = self._embedder()
         batch = Batch(
             changes=changes,
             author=author,
             comment=comment,
             at=self._clock(),
             passages=made,
-            embedder=self._embedder.key if self._embedder else "",
-            vectors=embed_missing(self._embedder, self._passages, new, self._progress),
+            embedder=embedder.key if embedder else "",
+            vectors=embed_missing(embedder, self._passages, new, self._progress),
         )
         return self._revisions.publish(batch)
 
