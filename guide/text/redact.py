@@ -15,7 +15,8 @@ _MAIL = re.compile(r"(?<![\w.%+'-])[\w.%+'-]+[@＠][A-Za-z0-9-]+(?:[.．][A-Za-z
 _SEPARATORS = r"[\s().（）·\-‐‑–—－−]{0,3}"
 _DIGITS = re.compile(rf"[+＋(（]?\d(?:{_SEPARATORS}\d){{6,}}[xXｘＸ]?")
 _SPOKEN = re.compile(r"[〇○零一二三四五六七八九幺]{7,}")
-_DOCUMENT = re.compile(r"(?<![^\W_])[A-Za-z]{1,3}[\s-]?\d{6,9}[A-Za-z]?(?![^\W_])", re.ASCII)
+# Where more digits follow, it is a longer number: taken as a document, the rest of it would stay.
+_DOCUMENT = re.compile(rf"(?<![^\W_])[A-Za-z]{{1,3}}[\s-]?\d{{6,9}}[A-Za-z]?(?![^\W_])(?!{_SEPARATORS}\d)", re.ASCII)
 _MIXED = re.compile(r"(?<![A-Za-z0-9])(?=(?:[A-Z]*\d){4})[A-Z][A-Z0-9]{7,9}(?![A-Za-z0-9])")
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 _PLATE = re.compile(rf"[{_PROVINCES}][A-Za-z][·\s-]?[A-Za-z0-9]{{5,6}}(?![A-Za-z0-9])")
