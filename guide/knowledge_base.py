@@ -6,10 +6,12 @@ import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
+from pathlib import Path
 
 from guide.dialogue.wording import Wording
 from guide.editing import files
 from guide.editing.publish import Publisher, embed_missing
+from guide.errors import StorageError
 from guide.models import embed, fit
 from guide.ports import Embedder, Progress, unseen
 from guide.prompts import Prompts
@@ -42,6 +44,13 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def _make(data: Path) -> None:
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageError(f"{data} cannot be a data folder: {error.strerror}; choose another by --data") from error
+
+
 class Base:
     """A knowledge base: its database, its embedder, and the one way to change it."""
 
@@ -50,7 +59,7 @@ class Base:
         self.prompts = Prompts(folder("prompts"))
         self.wording = Wording(self.prompts)
         self.fields: Mapping[str, str] = self.prompts.fields
-        settings.data.mkdir(parents=True, exist_ok=True)
+        _make(settings.data)
         self.database = Database.open(settings.database_url or f"sqlite:///{settings.data / DATABASE}")
         self.revisions, self.passages = Revisions(self.database), Passages(self.database)
         self.meta, self.accounts = Meta(self.database), Accounts(self.database)
@@ -98,7 +107,7 @@ class Base:
 
     def publisher(self) -> Publisher:
         """The one way in."""
-        return Publisher(self.revisions, self.passages, self.embedder(), self.cut, now, self.progress)
+        return Publisher(self.revisions, self.passages, self.embedder, self.cut, now, self.progress)
 
     def refit(self) -> str:
         """Fit anew on all that is published, embed it, and swap; returns the embedder's key."""
@@ -110,8 +119,11 @@ class Base:
         generation = int(self.meta.get("embedder", {}).get("generation", 0)) + 1
         path = self._fit(entries, generation)
         old = self.embedder().key
-        key = self._embed_all(embed.load(str(self.settings.data / path)))
+        fitted = embed.load(str(self.settings.data / path))
+        key = self._embed_all(fitted)
         self._remember(path, generation)
+        # Once more: what was published meanwhile was embedded with the old one.
+        self._embed_all(fitted)
         self.revisions.touch()
         if old != key:
             self.passages.drop_vectors(old)
@@ -141,12 +153,15 @@ class Base:
         path = self.meta.get("embedder", {}).get("path")
         return str(self.settings.data / path) if path else None
 
-    def _choose_embedder(self, entries: Sequence[Entry]) -> None:
+    def _choose_embedder(self, new: Sequence[Entry]) -> None:
+        """Fit on all there is as soon as it is enough; what was embedded with the shipped one is embedded anew."""
+        published = (each.entry for each in self.revisions.all_current() if each.entry)
+        entries = list({entry.id: entry for entry in (*published, *new)}.values())
         shipped = (folder("knowledge") / "embedder").is_dir()
-        if shipped and sum(len(self.cut(entry)) for entry in entries) < SMALL:
+        if not entries or shipped and sum(len(self.cut(entry)) for entry in entries) < SMALL:
             return
-        if entries:
-            self._remember(self._fit(entries, 1), 1)
+        self._remember(self._fit(entries, 1), 1)
+        self._embed_all(self.embedder())
 
     def _fit(self, entries: Sequence[Entry], generation: int) -> str:
         self._say(f"fitting an embedder on {len(entries)} entries")

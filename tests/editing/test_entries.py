@@ -27,7 +27,7 @@ HOTEL = replace(
 @pytest.fixture
 def entries(database: Database) -> Entries:
     revisions, passages = Revisions(database), Passages(database)
-    return Entries(revisions, Publisher(revisions, passages, None, passages_of, lambda: NOW))
+    return Entries(revisions, Publisher(revisions, passages, lambda: None, passages_of, lambda: NOW))
 
 
 @pytest.fixture
@@ -78,7 +78,7 @@ def test_nothing_fits_and_an_endless_query_are_no_errors(filled: Entries) -> Non
 def test_the_list_follows_what_another_process_publishes(database: Database, filled: Entries) -> None:
     assert len(filled.listed()) == 3
     revisions = Revisions(database)
-    other = Publisher(revisions, Passages(database), None, passages_of, lambda: NOW)
+    other = Publisher(revisions, Passages(database), lambda: None, passages_of, lambda: NOW)
     other.withdraw("riverside-inn", 1, "mei", "closed for good")
     Entries(revisions, other).save(replace(GARDEN, kind="garden"), 1, "mei", "kind")
     listed = filled.listed()
@@ -105,7 +105,9 @@ def test_restoring_publishes_the_older_revision_on_top(filled: Entries) -> None:
 
 def test_what_is_not_there_is_not_found(database: Database, filled: Entries) -> None:
     revisions = Revisions(database)
-    Publisher(revisions, Passages(database), None, passages_of, lambda: NOW).withdraw("riverside-inn", 1, "mei", "gone")
+    Publisher(revisions, Passages(database), lambda: None, passages_of, lambda: NOW).withdraw(
+        "riverside-inn", 1, "mei", "gone"
+    )
     assert filled.current("riverside-inn").entry is None
     with pytest.raises(NotFound, match="nothing to restore"):
         filled.restore("riverside-inn", 2, 2, "lin", "x")

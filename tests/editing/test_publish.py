@@ -56,7 +56,7 @@ def passages(database: Database) -> Passages:
 
 @pytest.fixture
 def publisher(revisions: Revisions, passages: Passages, embedder: Letters) -> Publisher:
-    return Publisher(revisions, passages, embedder, passages_of, lambda: NOW)
+    return Publisher(revisions, passages, lambda: embedder, passages_of, lambda: NOW)
 
 
 def test_publishing_stores_entry_passages_and_their_vectors(
@@ -94,15 +94,19 @@ def test_a_base_that_turns_stale_while_embedding_is_refused(revisions: Revisions
         plain.publish([Change("a", entry("a", 50), 1)], "wu", "in between")
         return passages_of(one)
 
-    plain = Publisher(revisions, passages, None, passages_of, lambda: NOW)
+    plain = Publisher(revisions, passages, lambda: None, passages_of, lambda: NOW)
     plain.publish([Change("a", entry("a"), None)], "lin", "")
     with pytest.raises(Conflict):
-        Publisher(revisions, passages, None, slow, lambda: NOW).publish([Change("a", entry("a", 60), 1)], "lin", "")
+        Publisher(revisions, passages, lambda: None, slow, lambda: NOW).publish(
+            [Change("a", entry("a", 60), 1)], "lin", ""
+        )
     assert revisions.current("a").author == "wu"  # type: ignore[union-attr]
 
 
 def test_without_an_embedder_passages_have_no_vectors(revisions: Revisions, passages: Passages) -> None:
-    Publisher(revisions, passages, None, passages_of, lambda: NOW).publish([Change("a", entry("a"), None)], "lin", "")
+    Publisher(revisions, passages, lambda: None, passages_of, lambda: NOW).publish(
+        [Change("a", entry("a"), None)], "lin", ""
+    )
     assert len(list(passages.all())) == 3
     assert dict(passages.vectors("")) == {}
 
@@ -176,7 +180,7 @@ def new_base() -> Iterator[Callable[[], Database]]:
 def test_any_sequence_of_edits_replays_to_the_same_state(new_base: Callable[[], Database], taken: list[Step]) -> None:
     database = new_base()
     revisions, passages, embedder = Revisions(database), Passages(database), Letters()
-    model = follow(Publisher(revisions, passages, embedder, passages_of, lambda: NOW), revisions, taken)
+    model = follow(Publisher(revisions, passages, lambda: embedder, passages_of, lambda: NOW), revisions, taken)
     histories = {name: revisions.history(name) for name, versions in model.items() if versions}
     assert {name: [each.entry for each in some] for name, some in histories.items()} == {
         name: versions for name, versions in model.items() if versions
@@ -196,7 +200,7 @@ def replayed(histories: Mapping[str, Sequence[Revision]]) -> dict[str, Entry | N
     with tempfile.TemporaryDirectory() as folder:
         database = Database.open(f"sqlite:///{folder}/replay.db")
         revisions = Revisions(database)
-        publisher = Publisher(revisions, Passages(database), None, passages_of, lambda: NOW)
+        publisher = Publisher(revisions, Passages(database), lambda: None, passages_of, lambda: NOW)
         for each in every:
             publisher.publish([Change(each.entry_id, each.entry, each.base)], each.author, each.comment)
         found = {each.entry_id: each.entry for each in revisions.all_current()}

@@ -183,7 +183,7 @@ def test_an_importer_killed_at_a_step_leaves_all_or_nothing(tmp_path: Path, smal
 
 def test_an_edit_embeds_only_what_changed(base: Base, small_embedder: Path) -> None:
     counting = Counting(StaticEmbedder.open(small_embedder))
-    publisher = Publisher(base.revisions, base.passages, counting, base.cut, now)
+    publisher = Publisher(base.revisions, base.passages, lambda: counting, base.cut, now)
     publisher.publish([Change(HE.id, replace(HE, names={**HE.names, "ru": "Сад Хэ"}), 1)], "lin", "")
     assert counting.texts == [], "a name more changes no passage"
     publisher.publish([Change(GE.id, replace(GE, facts=(replace(GE.facts[0], value=46), *GE.facts[1:])), 1)], "lin", "")

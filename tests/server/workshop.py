@@ -81,7 +81,7 @@ def build(folder: Path, settings: Settings | None = None, people: bool = True) -
     clock = Clock()
     database = Database.open(f"sqlite:///{folder}/guide.db")
     revisions, passages = Revisions(database), Passages(database)
-    publisher = Publisher(revisions, passages, None, passages_of, clock)
+    publisher = Publisher(revisions, passages, lambda: None, passages_of, clock)
     accounts = Accounts(database)
     journal = Journal.open(folder / "journal.db", clock)
     settings = settings or Settings(data=folder, clock=clock.now)
