@@ -16,6 +16,7 @@ from guide.types import Entry, Fact, Finding, FoundFact, Passage, Question
 MOST_ENTRIES = 3
 _LISTED_IN = ("facilities", "rooms", "dishes")
 _SIMILAR = 80
+_PAID = frozenset({"price", "spend", "room_price", "concessions"})
 _TOLD_BY_INTRO = ("features", "category")
 """Fields that an introduction answers where an entry has none of them."""
 
@@ -96,7 +97,7 @@ def _resolve(question: Question, entry: Entry, fields: tuple[str, ...]) -> Found
         facts = entry.of(field)
         if facts:
             return FoundFact(entry, field, _chosen(question, facts), _aspect(question, facts))
-    listed = _listed(question, entry) or _labelled(question, entry)
+    listed = _listed(question, entry) or (_labelled(question, entry) if _PAID & set(fields) else None)
     return listed or FoundFact(entry, _likeliest(fields, entry.kind))
 
 
@@ -129,7 +130,7 @@ def _aspect(question: Question, facts: tuple[Fact, ...]) -> str | None:
 def _labelled(question: Question, entry: Entry) -> FoundFact | None:
     """The fact whose label the question spells out: the student's ticket is a price, not a discount."""
     asked = plain(question.text)
-    for fact in entry.facts:
+    for fact in (fact for fact in entry.facts if fact.field in _PAID):
         if any(plain(word) in asked for word in (fact.label or {}).values()):
             return FoundFact(entry, fact.field, _chosen(question, entry.of(fact.field)))
     return None
