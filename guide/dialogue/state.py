@@ -66,6 +66,7 @@ def fold(conversation: Iterable[Heard], kind_of: KindOf) -> State:
     for heard in conversation:
         if heard.reading is None:
             state = _after_assistant(state, heard)
+            state = replace(state, focus=_places_first(state.focus, (), kind_of))
         else:
             state = _after_user(state, heard, heard.reading, kind_of)
     return state
