@@ -54,7 +54,7 @@ def _told(question: Question, snapshot: Snapshot, blank: Finding, facts: tuple[F
         return quoting.more(question, blank)
     if text:
         return replace(blank, texts=(text,))
-    if question.wants_intro or not quoting.wanted(question, blank.entries[0]):
+    if facts or question.wants_intro or not quoting.wanted(question, blank.entries[0]):
         return quoting.introduced(question, blank)
     elsewhere = _without_place(question, snapshot, replace(blank, entries=()))
     if elsewhere.answered and not question.named:
