@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-SHELL = [ROOT / "scripts/run", ROOT / "scripts/setup", ROOT / "scripts/test", ROOT / ".ci/run"]
+SHELL = [
+    *(path for path in sorted((ROOT / "scripts").iterdir()) if path.is_file() and not path.suffix),
+    ROOT / ".ci/run",
+]
 
 
 @pytest.fixture
