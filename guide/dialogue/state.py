@@ -65,7 +65,7 @@ def fold(conversation: Iterable[Heard], kind_of: KindOf) -> State:
     state = State()
     for heard in conversation:
         if heard.reading is None:
-            state = _after_assistant(state, heard)
+            state = _after_assistant(state, heard, kind_of)
             state = replace(state, focus=_places_first(state.focus, (), kind_of))
         else:
             state = _after_user(state, heard, heard.reading, kind_of)
@@ -86,7 +86,7 @@ def _after_user(state: State, heard: Heard, reading: Reading, kind_of: KindOf) -
     )
 
 
-def _after_assistant(state: State, heard: Heard) -> State:
+def _after_assistant(state: State, heard: Heard, kind_of: KindOf) -> State:
     named = tuple(dict.fromkeys(nearest(state, each.entries) for each in _subjects(state, heard)))
     offered = tuple(each for each in named if each not in state.focus[:1])
     if not offered:
@@ -94,8 +94,8 @@ def _after_assistant(state: State, heard: Heard) -> State:
     stays = state.settled and bool(state.focus) and not (heard.offers and state.focus[0] not in named)
     alone = len(offered) == 1 and state.focus[:1] != named[:1]
     if stays and not (alone and (state.around or not state.of_fields)):
-        return replace(state, options=offered, focus=_behind(state.focus, offered))
-    return replace(state, options=offered, focus=_front(offered, state.focus))
+        return replace(state, options=offered, focus=_places_first(_behind(state.focus, offered), (), kind_of))
+    return replace(state, options=offered, focus=_places_first(offered, state.focus, kind_of))
 
 
 def _subjects(state: State, heard: Heard) -> tuple[Named, ...]:

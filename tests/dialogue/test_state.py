@@ -106,6 +106,15 @@ def test_a_question_is_about_entries_that_are_there(talk: Talk, before: list[Mes
         assert any(name in question.standalone for name in NAMES_OF[question.entries[0]])
 
 
+def test_places_in_a_reply_about_a_topic_come_into_talk(talk: Talk) -> None:
+    messages = [
+        Message("user", "天气怎么样"),
+        Message("assistant", "十月最舒服，可以看何园。"),
+        Message("user", "门票多少"),
+    ]
+    assert understood(talk, messages).question.entries == ("he-garden",)
+
+
 def test_a_reply_that_lists_is_counted_in_its_order(talk: Talk) -> None:
     messages = [Message("user", "个园怎么样"), Message("assistant", "附近还有大明寺、五亭桥和何园。")]
     for number, expected in (
