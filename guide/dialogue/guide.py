@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -47,7 +47,7 @@ class Guide:
             piece = joined((said[-1], sentence))[len(said[-1]) :] if said else sentence
             said.append(piece)
             yield Sentence(piece)
-        yield self._reply(finding, "".join(said))
+        yield self._reply(finding, "".join(said), {message.text for message in messages if message.role == "user"})
 
     def find(self, messages: Sequence[Message], context: Context) -> Finding:
         """The finding half alone: deterministic, no model."""
@@ -73,7 +73,7 @@ class Guide:
         known = [each for each in dates if each and months_between(each, question.now) >= self._place.review_months]
         return replace(finding, stale_since=min(known)) if known else finding
 
-    def _reply(self, finding: Finding, text: str) -> Reply:
+    def _reply(self, finding: Finding, text: str, asked: Collection[str]) -> Reply:
         citations = Citations(finding, self._wording).all()
         return Reply(
             id=f"chatcmpl-{secrets.token_hex(12)}",
@@ -83,7 +83,7 @@ class Guide:
             answered=finding.answered,
             label=self._wording.say(finding.lang, "label.ai"),
             citations=tuple(each for each in citations if f"[{each.n}]" in text),
-            suggestions=suggestions(finding, self._wording),
+            suggestions=suggestions(finding, self._wording, asked),
             composer=self._composer.name,
         )
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from itertools import islice
 
 from guide.dialogue.wording import Wording
 from guide.types import Entry, Finding
@@ -22,15 +23,16 @@ _OFFERED = (
 )
 
 
-def suggestions(finding: Finding, wording: Wording) -> tuple[str, ...]:
-    """Up to three questions in the visitor's language."""
+def suggestions(finding: Finding, wording: Wording, asked_before: Collection[str] = ()) -> tuple[str, ...]:
+    """Up to three questions in the visitor's language, none that was asked in these words before."""
     if not finding.entries:
         return ()
     entry = finding.entries[0]
     name = wording.name(entry, finding.lang)
     asked = {found.field for found in finding.facts}
-    keys = [key for key in _keys(entry, finding) if key not in asked][:MOST]
-    return tuple(wording.say(finding.lang, f"suggest.{key}", {"name": name}) for key in keys)
+    keys = (key for key in _keys(entry, finding) if key not in asked)
+    offered = (wording.say(finding.lang, f"suggest.{key}", {"name": name}) for key in keys)
+    return tuple(islice((each for each in offered if each not in asked_before), MOST))
 
 
 def _keys(entry: Entry, finding: Finding) -> Iterator[str]:

@@ -142,3 +142,10 @@ def test_any_entry_has_a_name_and_words_for_all_its_facts(entry: Entry, lang: st
     assert isinstance(WORDING.name(entry, lang), str)
     for fact in entry.facts:
         assert WORDING.fact(FoundFact(entry, fact.field, (fact,)), lang)
+
+
+def test_what_was_asked_is_not_suggested_again() -> None:
+    finding = Finding("explain", "en", "?", entries=(GE,))
+    first = suggestions(finding, WORDING)
+    assert first
+    assert first[0] not in suggestions(finding, WORDING, {first[0]})
