@@ -117,11 +117,11 @@ def test_a_disk_that_refuses_loses_turns_not_the_thread(
 
 
 def test_the_pseudonym_holds_within_a_folder_and_nowhere_else(journal: Journal, path: Path, clock: Clock) -> None:
-    assert journal.pseudonym("c1") == journal.pseudonym("c1") != journal.pseudonym("c2")
-    assert "c1" not in journal.pseudonym("c1")
+    assert journal.pseudonym("walk-one") == journal.pseudonym("walk-one") != journal.pseudonym("c2")
+    assert "walk-one" not in journal.pseudonym("walk-one")
     again = Journal.open(path, clock)
     other = Journal.open(path.with_name("other.db"), clock)
-    assert again.pseudonym("c1") == journal.pseudonym("c1") != other.pseudonym("c1")
+    assert again.pseudonym("walk-one") == journal.pseudonym("walk-one") != other.pseudonym("walk-one")
     again.close()
     other.close()
 
