@@ -100,7 +100,7 @@ class Understanding:
                 said.append(message.text)
             before.append(self._hear(message, lang, snapshot))
         lang = language(last.text, self._languages, lang)
-        words = _masked(plain(last.text), snapshot.linker.link(last.text))
+        words = _masked(plain(last.text), snapshot.linker.link(last.text, True))
         content = self._lexicon(lang).content(words)
         return _Turn(last.text, lang, self._hear(last, lang, snapshot), tuple(before), "\n".join(said), words, content)
 
