@@ -63,7 +63,7 @@ def read_cases(file: Path, app: wiring.App) -> Iterator[tuple[str, set[str], str
         item = json.loads(line)
         messages = [Message(each["role"], each["content"]) for each in item["history"]]
         messages.append(Message("user", item["question"]))
-        question = understanding.question(messages, context, app.index.current()).question
+        question = understanding.conversation(messages, context, app.index.current()).question
         heading = item["field"].split("-")[0]
         kind = item["entity_ids"][0].split("-")[1]
         field = "" if heading == "Information" else columns.column(heading, kind).field

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from guide import abilities
+from guide.dialogue.ability import Ability
 from guide.dialogue.compose import TemplateComposer
 from guide.dialogue.guide import Guide, Place
 from guide.dialogue.spoken import Rules, SpokenComposer, systems
@@ -87,21 +89,22 @@ def build(settings: Settings, say: Say = quiet, keep_index: bool = False, progre
     index = LiveIndex(base.revisions, base.passages, base.embedder, vocabulary(base), cache, progress)
     city = main_city(base, index)
     place = Place(city.names if city else {}, settings.review_months)
-    composer = compose_with(base, index)
+    able = abilities.of(base)
+    composer = compose_with(base, index, able)
     places = tuple(map(plain, city.names.values())) if city else ()
     understanding = Understanding(base.prompts, LANGUAGES, city.id if city else "", places)
     return App(
         base=base, settings=settings, index=index,
-        guide=Guide(index.current, understanding, composer, base.wording, place),
+        guide=Guide(index.current, understanding, composer, base.wording, place, able),
         journal=Journal.open(settings.data / JOURNAL, now),
         door=Door(base.accounts, now), publisher=base.publisher(), revisions=base.revisions,
         fields=base.fields, model=composer.name,
     )  # fmt: skip
 
 
-def compose_with(base: Base, index: LiveIndex) -> Composer:
+def compose_with(base: Base, index: LiveIndex, able: Sequence[Ability] = ()) -> Composer:
     """The composer the settings ask for. Raises SettingsError for a model that is not there."""
-    templates = TemplateComposer(base.wording)
+    templates = TemplateComposer(base.wording, {ability.name: ability.say for ability in able})
     if not base.settings.llm:
         return templates
     rules = Rules(lexicons(base.prompts.words, LANGUAGES), _known_names(index))

@@ -55,16 +55,24 @@ class Prompts:
         return bool(self.words(lang, "sentences"))
 
     def say(self, lang: str, key: str, values: Mapping[str, Any]) -> str:
-        """One sentence of prompts/<lang>/sentences.yaml by its dotted key, in English where the language lacks it."""
+        """One sentence by its dotted key, in English where the language lacks it.
+
+        Its first part is a file prompts/<lang>/sentences/<part>.yaml or a section of prompts/<lang>/sentences.yaml.
+        """
         for each in (lang, FALLBACK):
-            template = _lookup(self.words(each, "sentences"), key.split("."))
+            template = self._sentence(each, key)
             if template is not None:
                 return _script(lang, self._compiled(template).render(values).strip())
-        raise KeyError(f"no sentence {key!r} in prompts/{FALLBACK}/sentences.yaml")
+        raise KeyError(f"no sentence {key!r} in prompts/{FALLBACK}")
 
     def has(self, lang: str, key: str) -> bool:
         """Whether this very language has the sentence."""
-        return _lookup(self.words(lang, "sentences"), key.split(".")) is not None
+        return self._sentence(lang, key) is not None
+
+    def _sentence(self, lang: str, key: str) -> str | None:
+        first, *rest = key.split(".")
+        of_ability = self.words(lang, f"sentences/{first}") if rest else {}
+        return _lookup(of_ability, rest) or _lookup(self.words(lang, "sentences"), (first, *rest))
 
     def render(self, lang: str, template: str, **values: Any) -> str:
         """A whole template file, prompts/<lang>/<template>.jinja, in English where the language lacks it."""

@@ -263,6 +263,8 @@ class Finding:
     """Template values for a wrong premise that is put right."""
     stale_since: str | None = None
     """The date of the oldest perishable fact, when it is past the review period: said once."""
+    detail: Any = None
+    """What an ability found beyond facts and texts: a frozen value of its own, said by its own teller."""
 
 
 @dataclass(frozen=True, slots=True)

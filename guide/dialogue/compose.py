@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from guide.dialogue.ability import Say
 from guide.dialogue.cite import Citations, mark
 from guide.dialogue.wording import Wording
 from guide.skills.premise import CORRECTION
@@ -17,18 +18,26 @@ class TemplateComposer:
 
     name = "templates"
 
-    def __init__(self, wording: Wording) -> None:
-        self._wording = wording
+    def __init__(self, wording: Wording, tellers: Mapping[str, Say] | None = None) -> None:
+        """`tellers` say the findings of abilities, by skill."""
+        self._wording, self._tellers = wording, tellers or {}
 
     def compose(self, finding: Finding) -> Iterator[str]:
         """Sentences in order, each with its [n] marks."""
         citations = Citations(finding, self._wording)
+        if teller := self._tellers.get(finding.skill):
+            yield from teller(finding, self._wording, citations)
+            yield from self._caveat(finding)
+            return
         for found in finding.facts:
             yield from self._fact(found, finding, citations)
         for text in finding.texts:
             yield self._text(text, finding, citations)
         if finding.intent and finding.intent != CORRECTION:
             yield from self._intent(finding)
+        yield from self._caveat(finding)
+
+    def _caveat(self, finding: Finding) -> Iterator[str]:
         if finding.stale_since and finding.facts:
             date = self._wording.date(finding.stale_since, finding.lang)
             yield self._wording.say(finding.lang, "caveat.since", {"date": date})

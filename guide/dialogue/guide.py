@@ -7,7 +7,9 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from guide.dialogue.ability import Ability
 from guide.dialogue.cite import Citations
+from guide.dialogue.conversation import Conversation
 from guide.dialogue.suggest import suggestions
 from guide.dialogue.understand import Understanding
 from guide.dialogue.wording import Wording
@@ -34,8 +36,9 @@ class Guide:
 
     def __init__(
         self, current: Callable[[], Snapshot], understanding: Understanding, composer: Composer, wording: Wording,
-        place: Place,
+        place: Place, abilities: Sequence[Ability] = (),
     ) -> None:  # fmt: skip
+        self._abilities = {ability.name: ability for ability in abilities}
         self._current, self._understanding = current, understanding
         self._composer, self._wording, self._place = composer, wording, place
 
@@ -52,9 +55,19 @@ class Guide:
     def find(self, messages: Sequence[Message], context: Context) -> Finding:
         """The finding half alone: deterministic, no model."""
         snapshot = self._current()
-        question = self._understanding.question(messages, context, snapshot).question
-        finding = smalltalk.find(question) or explain.find(question, snapshot)
+        conversation = self._understanding.conversation(messages, context, snapshot)
+        question = conversation.question
+        finding = self._by_ability(conversation) or smalltalk.find(question) or explain.find(question, snapshot)
         return self._dated(self._placed(finding), question)
+
+    def _by_ability(self, conversation: Conversation) -> Finding | None:
+        """What the first ability that is asked finds; they are asked in the order app gives them."""
+        for ability in self._abilities.values():
+            heard = ability.hear(conversation)
+            found = ability.find(heard, conversation.question, conversation.snapshot) if heard is not None else None
+            if found is not None:
+                return found
+        return None
 
     def _placed(self, finding: Finding) -> Finding:
         if not (finding.intent or "").startswith("smalltalk"):
@@ -75,6 +88,7 @@ class Guide:
 
     def _reply(self, finding: Finding, text: str, asked: Collection[str]) -> Reply:
         citations = Citations(finding, self._wording).all()
+        ability = self._abilities.get(finding.skill)
         return Reply(
             id=f"chatcmpl-{secrets.token_hex(12)}",
             text=text,
@@ -83,9 +97,15 @@ class Guide:
             answered=finding.answered,
             label=self._wording.say(finding.lang, "label.ai"),
             citations=tuple(each for each in citations if f"[{each.n}]" in text),
-            suggestions=suggestions(finding, self._wording, asked),
+            cards=ability.cards(finding, self._wording) if ability and ability.cards else (),
+            suggestions=self._suggested(finding, ability, asked),
             composer=self._composer.name,
         )
+
+    def _suggested(self, finding: Finding, ability: Ability | None, asked: Collection[str]) -> tuple[str, ...]:
+        if ability and ability.suggest:
+            return tuple(each for each in ability.suggest(finding, self._wording) if each not in asked)
+        return suggestions(finding, self._wording, asked)
 
 
 def months_between(iso: str, now: datetime) -> int:

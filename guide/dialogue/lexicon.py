@@ -62,19 +62,19 @@ class Lexicon:
     def __init__(self, ask: Mapping[str, Any], talk: Mapping[str, Any]) -> None:
         macros = {key: f"(?:{value})" for key, value in (ask.get("macros") or {}).items()}
         self._fields = [
-            (tuple(key.split()), _any(patterns, macros)) for key, patterns in (ask.get("fields") or {}).items()
+            (tuple(key.split()), any_of(patterns, macros)) for key, patterns in (ask.get("fields") or {}).items()
         ]
         self.evidence = {key: str(words).format() for key, words in (ask.get("evidence") or {}).items()}
         """By field, the words of a sentence that answers for it."""
         self._intro, self._more, self._asking = (
-            _any(ask.get(key) or (), macros) for key in ("intro", "more", "asking")
+            any_of(ask.get(key) or (), macros) for key in ("intro", "more", "asking")
         )
-        self._kinds = {kind: _any([pattern], {}) for kind, pattern in (talk.get("kinds") or {}).items()}
-        self._ordinals = {int(n): _any([pattern], {}) for n, pattern in (talk.get("ordinals") or {}).items()}
-        self._talk = {key: _any([talk[key]] if key in talk else (), {}) for key in _TALK}
+        self._kinds = {kind: any_of([pattern], {}) for kind, pattern in (talk.get("kinds") or {}).items()}
+        self._ordinals = {int(n): any_of([pattern], {}) for n, pattern in (talk.get("ordinals") or {}).items()}
+        self._talk = {key: any_of([talk[key]] if key in talk else (), {}) for key in _TALK}
         self._empty = frozenset(map(str, talk.get("empty_words") or ()))
         self._strangers = Strangers(talk)
-        self._smalltalk = {key: _any([pattern], {}) for key, pattern in (talk.get("smalltalk") or {}).items()}
+        self._smalltalk = {key: any_of([pattern], {}) for key, pattern in (talk.get("smalltalk") or {}).items()}
 
     def read(self, masked: str, raw: str) -> Reading:
         """Read one message: `masked` is plain text with names masked, `raw` is folded text with its punctuation."""
@@ -138,7 +138,8 @@ class Lexicon:
         return [kind for _, kind in sorted(found, reverse=True)]
 
 
-def _any(patterns: Any, macros: Mapping[str, str]) -> re.Pattern[str]:
+def any_of(patterns: Any, macros: Mapping[str, str]) -> re.Pattern[str]:
+    """One pattern of several over plain text; `{name}` stands for a macro, and only with macros are braces doubled."""
     each = [str(pattern) for pattern in patterns]
     filled = [pattern.format(**macros) if macros else pattern for pattern in each]
     joined = "|".join(f"(?:{pattern})" for pattern in filled) or r"(?!)"

@@ -100,7 +100,7 @@ class SpokenComposer:
         yield from parts.tail
 
     def _can_speak(self, finding: Finding) -> bool:
-        return finding.lang.split("-")[0] in self._rules.lexicons
+        return finding.detail is None and finding.lang.split("-")[0] in self._rules.lexicons
 
     def _parts(self, finding: Finding) -> Parts:
         """Facts come first in the templates, then prose, then remarks: counted, because marks depend on the whole."""

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from guide.dialogue.conversation import Conversation, Turn
 from guide.dialogue.lexicon import MASK, Ask, Lexicon, Reading
-from guide.dialogue.state import TOPIC, Heard, KindOf, Named, State, fold, meant_by
+from guide.dialogue.state import TOPIC, Heard, KindOf, Named, fold, meant_by
 from guide.prompts import Prompts
 from guide.retrieval.entities import Mention
 from guide.retrieval.index import Snapshot
@@ -25,15 +26,7 @@ REMEMBERED = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Understood:
-    """The question, and the state it was asked in."""
-
-    question: Question
-    state: State
-
-
-@dataclass(frozen=True, slots=True)
-class _Turn:
+class _Listened:
     """The last message and what was heard before it."""
 
     text: str
@@ -44,6 +37,7 @@ class _Turn:
     words: str
     """The text as plain words."""
     content: frozenset[str]
+    turns: tuple[Turn, ...]
 
 
 class Understanding:
@@ -59,8 +53,8 @@ class Understanding:
         }
         self._asked, self._replied = lru_cache(8192)(self._hear_question), lru_cache(8192)(self._hear_reply)
 
-    def question(self, messages: Sequence[Message], context: Context, snapshot: Snapshot) -> Understood:
-        """What the last message asks, given those before it."""
+    def conversation(self, messages: Sequence[Message], context: Context, snapshot: Snapshot) -> Conversation:
+        """What was said, and what the last message asks, given those before it."""
         turn = self._listen(messages, context, snapshot)
         reading = turn.last.reading
         assert reading is not None
@@ -85,12 +79,13 @@ class Understanding:
             wants_figure=reading.wants_figure,
             evidence=self._evidence(turn.lang, fields), said=turn.said, topics=() if of_topic else topics,
         )  # fmt: skip
-        return Understood(question, state)
+        return Conversation(turn.turns, question, state, context, snapshot)
 
-    def _listen(self, messages: Sequence[Message], context: Context, snapshot: Snapshot) -> _Turn:
+    def _listen(self, messages: Sequence[Message], context: Context, snapshot: Snapshot) -> _Listened:
         """Hear every message in its own language; a reply is heard in that of the question before it."""
         last = Message("user", messages[-1].text[:LONGEST] if messages else "")
         lang = context.lang or "zh-Hans"
+        turns: list[Turn] = []
         before, said = [], []
         heard = [message for message in messages[:-1] if message.role in ("user", "assistant")]
         for message in heard[1 - REMEMBERED :]:
@@ -99,19 +94,22 @@ class Understanding:
             else:
                 said.append(message.text)
             before.append(self._hear(message, lang, snapshot))
+            turns.append(_turn(message, lang, snapshot, before[-1].reading))
         lang = language(last.text, self._languages, lang)
-        words = _masked(plain(last.text), snapshot.linker.link(last.text, True))
+        asked = self._hear(last, lang, snapshot)
+        turns.append(_turn(last, lang, snapshot, asked.reading))
+        words = turns[-1].words
         content = self._lexicon(lang).content(words)
-        return _Turn(last.text, lang, self._hear(last, lang, snapshot), tuple(before), "\n".join(said), words, content)
+        return _Listened(last.text, lang, asked, tuple(before), "\n".join(said), words, content, tuple(turns))
 
-    def _stranger(self, turn: _Turn) -> str:
+    def _stranger(self, turn: _Listened) -> str:
         """A name in the question that nobody here bears."""
         if turn.last.named or turn.last.reading is None:
             return ""
         name = self._lexicon(turn.lang).stranger(turn.text, turn.words, turn.last.reading.asks)
         return "" if plain(name) in self._places else name
 
-    def _of_city(self, turn: _Turn) -> bool:
+    def _of_city(self, turn: _Listened) -> bool:
         """Whether the city itself is named, and neither a place of it nor one in talk."""
         reading = turn.last.reading
         back = reading is None or reading.points_back
@@ -167,6 +165,12 @@ class Understanding:
         return tuple((field,) for field in found)
 
 
+def _turn(message: Message, lang: Lang, snapshot: Snapshot, reading: Reading | None) -> Turn:
+    text = message.text[:LONGEST]
+    mentions = snapshot.linker.link(text, message.role == "user")
+    return Turn(message.role, text, lang, _masked(plain(text), mentions), fold_text(text), mentions, reading)
+
+
 def _kinds(snapshot: Snapshot) -> KindOf:
     def kind_of(entry_id: str) -> str:
         entry = snapshot.entry(entry_id)
@@ -202,7 +206,7 @@ def _aspects(heard: Heard, meant: tuple[str, ...], snapshot: Snapshot) -> tuple[
     return tuple(name for each in others if (entry := snapshot.entry(each)) for name in entry.names.values())
 
 
-def _standalone(turn: _Turn, meant: tuple[str, ...], snapshot: Snapshot) -> str:
+def _standalone(turn: _Listened, meant: tuple[str, ...], snapshot: Snapshot) -> str:
     """The question with the place it points back at put before it."""
     entry = snapshot.entry(meant[0]) if meant and not turn.last.named else None
     if entry is None:

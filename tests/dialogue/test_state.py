@@ -8,8 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from guide.dialogue.conversation import Conversation
 from guide.dialogue.state import MEMORY, Heard, Named, State, fold
-from guide.dialogue.understand import REMEMBERED, Understanding, Understood
+from guide.dialogue.understand import REMEMBERED, Understanding
 from guide.settings import LANGUAGES
 from guide.types import Message
 from tests.guides import NAMES_OF, Talk
@@ -34,9 +35,9 @@ TURNS = st.lists(LAST | st.builds(Message, st.just("assistant"), st.sampled_from
 quick = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
-def understood(talk: Talk, messages: list[Message], understanding: Understanding | None = None) -> Understood:
+def understood(talk: Talk, messages: list[Message], understanding: Understanding | None = None) -> Conversation:
     reads = understanding or talk.app.guide._understanding
-    return reads.question(messages, talk.context, talk.app.index.current())
+    return reads.conversation(messages, talk.context, talk.app.index.current())
 
 
 @quick

@@ -1,0 +1,1 @@
+"""The findings of each ability in sentences of prompts/<lang>/sentences/."""
