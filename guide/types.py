@@ -68,7 +68,7 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A directed relation to another entry: person, work, dish, craft, place, route, part-of, near, seasonal."""
+    """A directed relation to another entry; the list of relations is `retrieval.links.RELATIONS`."""
 
     relation: str
     target: str

@@ -15,11 +15,13 @@ from urllib.parse import urlsplit
 
 from guide.editing import drafts
 from guide.editing.drafts import Cells, Draft
+from guide.retrieval import links
 from guide.types import Lang
 
 CONFIDENCE = ("high", "medium", "low")
 TIERS = ("A", "B", "C", "R")
-RELATIONS = ("person", "work", "dish", "craft", "place", "route", "part-of", "near", "seasonal")
+RELATIONS = tuple(links.RELATIONS)
+"""In the order the form offers them."""
 LONGEST = 50_000
 """Characters in one cell: several times the longest article on one place."""
 

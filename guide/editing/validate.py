@@ -16,14 +16,15 @@ from zoneinfo import available_timezones
 
 from guide import shipped
 from guide.editing import facts, files
-from guide.editing.faults import CONFIDENCE, RELATIONS, TIERS
+from guide.editing.faults import CONFIDENCE, TIERS
 from guide.editing.problems import Place, problem
 from guide.editing.shape import Wrong
 from guide.errors import Problem
 from guide.prompts import Prompts
+from guide.retrieval.links import RELATIONS
 from guide.settings import LANGUAGES
 from guide.text.script import convert, fold
-from guide.types import City, Entry, Fact
+from guide.types import City, Entry, Fact, Link
 
 _AHEAD = timedelta(hours=14)
 """The easternmost clock: a day is in the future when it has begun nowhere on earth."""
@@ -37,6 +38,8 @@ class _Base:
     cities: Mapping[str, City]
     rules: facts.Rules
     ids: AbstractSet[str]
+    entries: Mapping[str, Entry]
+    """Those that are checked, by id: a link may also name one of another city's folder, which is not read."""
     marks: Mapping[str, files.Marks] = field(default_factory=dict)
 
     def problem(self, entry: Entry, wrong: Wrong) -> Problem:
@@ -47,7 +50,7 @@ class _Base:
 
 def check(entries: Sequence[Entry], cities: Mapping[str, City], fields: Mapping[str, str]) -> list[Problem]:
     """The faults of entries that came from no file; `fields` gives the type of each known field."""
-    return _check(entries, _Base(cities, _rules(fields), {entry.id for entry in entries}))
+    return _check(entries, _Base(cities, _rules(fields), {entry.id for entry in entries}, _by_id(entries)))
 
 
 def check_folder(path: Path) -> list[Problem]:
@@ -55,8 +58,12 @@ def check_folder(path: Path) -> list[Problem]:
     loaded = files.read_folder(path)
     ids = {entry.id for entry in loaded.entries} | _neighbours(path)
     rules = _rules(Prompts(shipped.folder("prompts")).fields)
-    found = _check(loaded.entries, _Base(loaded.cities, rules, ids, loaded.marks))
+    found = _check(loaded.entries, _Base(loaded.cities, rules, ids, _by_id(loaded.entries), loaded.marks))
     return sorted([*loaded.problems, *found], key=lambda each: (each.file, each.line))
+
+
+def _by_id(entries: Sequence[Entry]) -> dict[str, Entry]:
+    return {entry.id: entry for entry in entries}
 
 
 def _rules(fields: Mapping[str, str]) -> facts.Rules:
@@ -88,7 +95,7 @@ def _entry(entry: Entry, base: _Base) -> Iterator[Wrong]:
         yield ("confidence",), "bad-confidence", {"value": entry.confidence}
     yield from _position(entry, base.cities.get(entry.city))
     yield from _sources(entry)
-    yield from _links(entry, base.ids)
+    yield from _links(entry, base)
     lines = base.marks[entry.id].lines if entry.id in base.marks else {}
     for fact, at in _places(entry.facts, lines):
         yield from facts.wrong(fact, entry, at, base.rules)
@@ -154,15 +161,31 @@ def _sources(entry: Entry) -> Iterator[Wrong]:
             yield ("sources", key, "tier"), "bad-tier", {"tier": source.tier}
 
 
-def _links(entry: Entry, ids: AbstractSet[str]) -> Iterator[Wrong]:
+def _links(entry: Entry, base: _Base) -> Iterator[Wrong]:
     for link in entry.links:
         said = {"relation": link.relation, "target": link.target}
         if link.relation not in RELATIONS:
             yield ("links", link.relation), "unknown-relation", {**said, "known": ", ".join(RELATIONS)}
         if link.target == entry.id:
             yield ("links", link.relation), "self-link", said
-        elif link.target not in ids:
+        elif link.target not in base.ids:
             yield ("links", link.relation), "dead-link", said
+        elif link.relation in RELATIONS:
+            yield from _ends(entry, link, base.entries.get(link.target))
+
+
+def _ends(entry: Entry, link: Link, target: Entry | None) -> Iterator[Wrong]:
+    """A link held against both of its ends: what may bear the relation, what it may name, whether it is returned."""
+    relation, at = RELATIONS[link.relation], ("links", link.relation)
+    said = {"relation": link.relation, "target": link.target}
+    if relation.of and entry.kind not in relation.of:
+        yield at, "wrong-bearer", {**said, "kind": entry.kind, "kinds": ", ".join(sorted(relation.of))}
+    if target is None:
+        return
+    if relation.to and target.kind not in relation.to:
+        yield at, "wrong-target", {**said, "kind": target.kind, "kinds": ", ".join(sorted(relation.to))}
+    if not relation.both_ways and Link(link.relation, entry.id) in target.links:
+        yield at, "returned-link", said
 
 
 def _repeated(entries: Sequence[Entry]) -> Iterator[tuple[Entry, Wrong]]:

@@ -108,6 +108,18 @@ def test_faults_of_an_entry(entry: Entry, codes: list[str]) -> None:
     assert _codes(LAKE, entry) == codes
 
 
+def test_a_link_is_held_against_both_of_its_ends() -> None:
+    poet = replace(HILL, id="poet", kind="person", names={"zh-Hans": "诗人", "en": "Poet"}, position=None)
+    built = replace(HILL, links=(Link("builder", "poet"),))
+    assert _codes(built, poet) == []
+    assert _codes(replace(HILL, links=(Link("builder", "lake"),)), LAKE) == ["wrong-target"]
+    assert _codes(replace(HILL, links=(Link("author", "poet"),)), poet) == ["wrong-bearer"]
+    lies_in = replace(LAKE, links=(Link("part-of", "hill"),))
+    assert _codes(replace(HILL, links=(Link("part-of", "lake"),)), lies_in) == ["returned-link", "returned-link"]
+    near = replace(LAKE, links=(Link("near", "hill"),))
+    assert _codes(replace(HILL, links=(Link("near", "lake"),)), near) == []
+
+
 def test_names_that_cannot_be_told_apart() -> None:
     twin = replace(HILL, id="twin", names={"zh-Hans": "山", "en": "HILL"})
     assert _codes(HILL, twin) == ["duplicate-name", "duplicate-name"]
