@@ -1,0 +1,115 @@
+"""The tickets of a place, read from its `price` facts: admission, night, combined, and what is paid beside them.
+
+Which ticket a fact is of is told by its label in any language, by the words of prompts/tickets.yaml; a price without a
+label is admission. What a word does not tell stays a part of the place: it is named and never summed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from guide.types import Entry, Fact, Text
+from guide.visiting.hours import describe_selector
+from guide.visiting.spans import Span
+
+ADMISSION, NIGHT, COMBINED, HALF, REDUCED, PART = "admission", "night", "combined", "half", "reduced", "part"
+PEAK = "peak"
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """A price that somebody pays for something."""
+
+    fact: Fact
+    kind: str
+    amount: Decimal
+    """In the currency of the city."""
+    seasonal: str = ""
+    """peak or off, where its label names a season and nobody says which months that is."""
+    noted: bool = False
+    """A visitor's note and not the place's word."""
+    date: str = ""
+    """The date its source speaks of."""
+
+
+class Tickets:
+    """Reads tickets by the words of prompts/tickets.yaml: `kinds` in the order they are tried, `seasons`, `noted`."""
+
+    def __init__(self, words: Mapping[str, Any]) -> None:
+        self._kinds = {kind: _any_of(each) for kind, each in (words.get("kinds") or {}).items()}
+        self._seasons = {season: _any_of(each) for season, each in (words.get("seasons") or {}).items()}
+        self._noted = _any_of(words.get("noted") or ())
+
+    def of(self, entry: Entry) -> tuple[Ticket, ...]:
+        """Every price of an entry that is a figure, in its order; its only one is its admission, whatever it is called."""
+        found = tuple(self._ticket(fact, entry) for fact in entry.of("price") if _is_amount(fact.value))
+        alone = len(found) == 1 and found[0].kind == PART
+        return (replace(found[0], kind=ADMISSION),) if alone else found
+
+    def on(self, entry: Entry, day: date, kind: str = ADMISSION) -> tuple[Ticket, ...]:
+        """The tickets of a kind that hold on a day, the one to go by first: the place's own word, then the newest."""
+        held = [each for each in self.of(entry) if each.kind == kind and holds(each.fact, day)]
+        return tuple(sorted(sorted(held, key=lambda each: each.date, reverse=True), key=_rank))
+
+    def kind(self, label: Text | None) -> str:
+        """Which ticket a label names."""
+        if not label:
+            return ADMISSION
+        words = "\n".join(label.values())
+        return next((kind for kind, pattern in self._kinds.items() if pattern.search(words)), PART)
+
+    def _ticket(self, fact: Fact, entry: Entry) -> Ticket:
+        labels = "\n".join((fact.label or {}).values())
+        season = next((key for key, pattern in self._seasons.items() if pattern.search(labels)), "")
+        noted = any(self._noted.search(words) for words in (fact.note or {}).values())
+        return Ticket(
+            fact, self.kind(fact.label), Decimal(str(fact.value)), "" if fact.when else season, noted,
+            fact.checked_on or fact.as_of or entry.as_of or "",
+        )  # fmt: skip
+
+
+def holds(fact: Fact, day: date) -> bool:
+    """Whether a fact is of a day: its season, where code can read it, and the days it is valid on."""
+    if not (fact.valid_from or "") <= day.isoformat() <= (fact.valid_until or "9999"):
+        return False
+    span = describe_selector(fact.when) if fact.when else None
+    return not fact.when or (span is not None and in_span(span, day))
+
+
+def in_span(span: Span, day: date) -> bool:
+    """Whether a day is in the months, days of the year and days of the week of a span."""
+    today = (day.month, day.day)
+    return (
+        (not span.months or _in_any(day.month, span.months))
+        and (not span.dates or _in_any(today, span.dates))
+        and (not span.days or _in_any(day.isoweekday(), span.days))
+    )
+
+
+def _in_any(value: Any, ranges: Iterable[tuple[Any, Any]]) -> bool:
+    return any(first <= value <= last if first <= last else value >= first or value <= last for first, last in ranges)
+
+
+def _rank(ticket: Ticket) -> tuple[bool, bool, bool]:
+    """A visitor's note after a set price, an unsure one after a sure one, the other season after the peak."""
+    return ticket.noted, ticket.fact.confidence == "low", ticket.seasonal not in ("", PEAK)
+
+
+def _is_amount(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+@lru_cache(256)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.I | re.M)
+
+
+def _any_of(patterns: str | Iterable[str]) -> re.Pattern[str]:
+    each = [patterns] if isinstance(patterns, str) else list(patterns)
+    return _compiled("|".join(f"(?:{pattern})" for pattern in each) or r"(?!)")
