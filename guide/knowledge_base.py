@@ -6,12 +6,13 @@ import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 
 from guide.dialogue.wording import Wording
 from guide.editing import files
 from guide.editing.publish import Publisher, embed_missing
-from guide.errors import StorageError
+from guide.errors import SettingsError, StorageError
 from guide.models import embed, fit
 from guide.ports import Embedder, Progress, unseen
 from guide.prompts import Prompts
@@ -24,12 +25,14 @@ from guide.storage.meta import Meta
 from guide.storage.passages import Passages
 from guide.storage.revisions import Revisions
 from guide.types import Change, City, Entry, Passage
+from guide.visiting import calendar
 
 SEED = 20_26
 SMALL = 300
 """Passages under which a base cannot teach an embedder anything: it takes the shipped one."""
 LATE_SHARE = 0.2
 """Share of passages that came after the fit from which `check` advises to fit anew."""
+CALENDAR = Path("calendar") / "cn.yaml"
 DATABASE, JOURNAL, EMBEDDERS, INDEX, MODELS = "guide.sqlite3", "journal.sqlite3", "embedder", "index", "models"
 
 Say = Callable[[str], None]
@@ -79,6 +82,19 @@ class Base:
         stored = self.meta.get("cities", {})
         return {key: City(**{**each, "bounds": tuple(each["bounds"]) if each.get("bounds") else None})
                 for key, each in stored.items()}  # fmt: skip
+
+    @cached_property
+    def calendar(self) -> calendar.Calendar:
+        """Days off by the yearly notices: of the data folder's calendar/cn.yaml if it is there, else the shipped ones.
+
+        Raises SettingsError for a file that cannot be used.
+        """
+        own = self.settings.data / CALENDAR
+        path = own if own.is_file() else folder("knowledge") / CALENDAR
+        try:
+            return calendar.read(path)
+        except calendar.BadCalendar as error:
+            raise SettingsError(f"{path} is no calendar: {error}; guide check names each fault") from error
 
     def add_cities(self, cities: Iterable[City]) -> None:
         """Remember cities; one that is known with more than its name stays."""
