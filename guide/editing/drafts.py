@@ -22,7 +22,7 @@ SHAPES = ("words", "list", "figure", "flag", "plain")
 
 _SHAPE_OF_TYPE = {
     "text": "words", "list": "list", "places": "list", "money": "figure", "number": "figure", "duration": "figure",
-    "flag": "flag", "data": "plain", "hours": "plain",
+    "flag": "flag", "data": "plain", "hours": "plain", "latest": "plain", "rule": "plain",
 }  # fmt: skip
 _SINGLE = ("aliases", "tags", "lat", "lon", "precision", "as_of", "confidence")
 DATES = ("when", "source", "as_of", "valid_from", "valid_until", "confidence")

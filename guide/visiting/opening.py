@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from guide.types import Entry, Fact, Text
+from guide.types import Entry, Fact, Text, Value
 from guide.visiting import exceptions
 from guide.visiting.calendar import Calendar
 from guide.visiting.exceptions import NoRule, Rule
@@ -185,13 +185,29 @@ def _limits(window: Window, entry: Entry, day: date) -> Iterator[Fact]:
 
 def minutes_of(limit: Fact, window: Window) -> int | None:
     """The minute that a limit sets in a window; None when it is no limit or lies outside it."""
-    value = limit.value
-    if isinstance(value, int) and not isinstance(value, bool):
-        minute = window.closes - value
-    else:
-        at = exceptions.clock(value) if isinstance(value, str) else None
-        minute = -1 if at is None else at
+    read = limit_of(limit.value)
+    if read is None:
+        return None
+    minute = read.minutes if read.is_clock else window.closes - read.minutes
     return minute if window.opens < minute <= window.closes else None
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """When nobody comes in any more: a clock time, else so many minutes before closing."""
+
+    minutes: int
+    is_clock: bool
+
+
+def limit_of(value: Value) -> Limit | None:
+    """The value of a last entry or last ticket: "16:00", or 30 for half an hour before closing; None for words."""
+    if isinstance(value, str) and (at := exceptions.clock(value)) is not None:
+        return Limit(at, True)
+    if isinstance(value, bool) or not isinstance(value, int | str) or isinstance(value, str) and not value.isdecimal():
+        return None
+    minutes = int(value)
+    return Limit(minutes, False) if 0 <= minutes < exceptions.DAY else None
 
 
 def _once(facts: Iterable[Fact | None]) -> tuple[Fact, ...]:
