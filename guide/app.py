@@ -27,6 +27,7 @@ from guide.safety.names import Names
 from guide.settings import LANGUAGES, Settings
 from guide.storage.journal import Journal
 from guide.storage.revisions import Revisions
+from guide.text.script import fold
 from guide.types import City, Context, Message
 
 WARMING = ("門票多少錢？", "Wo ist das?", "Quelque chose")
@@ -139,6 +140,7 @@ def vocabulary(base: Base) -> Vocabulary:
         endings=tuple(plain(str(word)) for talk in talks for word in talk.get("endings") or ()),
         common=frozenset(plain(str(word)) for talk in talks for word in talk.get("common") or ()),
         naming=frozenset(plain(str(word)) for talk in talks for word in talk.get("naming") or ()),
+        free=frozenset(fold(str(word)) for word in base.prompts.common("values").get("free") or ()),
     )
 
 

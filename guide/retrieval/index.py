@@ -18,6 +18,7 @@ from guide.ports import Embedder, Progress, Vectors, unseen
 from guide.retrieval import fuse, surfaces
 from guide.retrieval.cache import IndexFiles
 from guide.retrieval.entities import Linker
+from guide.retrieval.facets import Facets
 from guide.retrieval.lexical import LexicalSearcher
 from guide.retrieval.people import People
 from guide.retrieval.surfaces import Surface, Vocabulary
@@ -44,6 +45,7 @@ class Snapshot:
     lexical: LexicalSearcher
     vectors: VectorIndex
     query_vector: Callable[[str], Vectors]
+    facets: Facets = Facets()
 
     @cached_property
     def people(self) -> People:
@@ -88,6 +90,7 @@ class LiveIndex:
         self._lock = threading.Lock()
         self._query = lru_cache(4096)(self._embedder.query)
         self._surfaces: dict[str, tuple[Surface, ...]] = {}
+        self._facets = Facets()
         self._snapshot = self._open()
 
     def current(self) -> Snapshot:
@@ -119,6 +122,7 @@ class LiveIndex:
         vectors = self._vectors(stored)
         self._align_words(stored, old)
         self._surfaces = dict(self._surfaces_of(published))
+        self._facets = Facets().changed((), _entries(published), self._vocabulary)
         return self._assemble(version, published, stored, vectors)
 
     def _caught_up(self, old: Snapshot) -> Snapshot:
@@ -136,6 +140,7 @@ class LiveIndex:
         self._files.mark_words(stored.values())
         self._surfaces = {each: of for each, of in self._surfaces.items() if each not in touched}
         self._surfaces.update(self._surfaces_of(changes))
+        self._facets = old.facets.changed(touched, _entries(changes), self._vocabulary)
         kept = [
             Revision(entry_id, old.numbers[entry_id], None, 0, "", changes[0].at, "", entry)
             for entry_id, entry in old.by_id.items()
@@ -160,6 +165,7 @@ class LiveIndex:
             lexical=self._lexical.searcher(),
             vectors=vectors,
             query_vector=self._query,
+            facets=self._facets,
         )
 
     def _surfaces_of(self, published: Iterable[Revision]) -> Iterator[tuple[str, tuple[Surface, ...]]]:
@@ -193,8 +199,13 @@ class LiveIndex:
             self._files.mark_words(stored.values())
 
 
+def _entries(published: Iterable[Revision]) -> Iterator[Entry]:
+    return (each.entry for each in published if each.entry is not None)
+
+
 def preview(snapshot: Snapshot, entry: Entry, vocabulary: Vocabulary) -> Snapshot:
     """The snapshot as it would be with a draft published: facts and names; its prose is read from the entry itself."""
     entries = {**snapshot.by_id, entry.id: entry}
     linker = Linker({each.id: tuple(surfaces.of_entry(each, vocabulary)) for each in entries.values()}, vocabulary)
-    return replace(snapshot, by_id=entries, linker=linker)
+    facets = snapshot.facets.changed((), (entry,), vocabulary)
+    return replace(snapshot, by_id=entries, linker=linker, facets=facets)

@@ -32,13 +32,13 @@ def find(question: Question, snapshot: Snapshot) -> Finding:
             return elsewhere
     if corrected := premise.corrected(question, snapshot, blank):
         return corrected
-    facts = tuple(fact for entry in entries for fact in _facts(question, entry, snapshot))
-    if any(fact.facts for fact in facts):
-        return replace(blank, facts=facts)
-    listed = () if facts else tuple(found for entry in entries if (found := _listed(question, entry)))
+    found = tuple(fact for entry in entries for fact in facts(question, entry, snapshot))
+    if any(fact.facts for fact in found):
+        return replace(blank, facts=found)
+    listed = () if found else tuple(item for entry in entries if (item := _listed(question, entry)))
     if listed:
         return replace(blank, facts=listed)
-    return _told(question, snapshot, blank, facts)
+    return _told(question, snapshot, blank, found)
 
 
 def _told(question: Question, snapshot: Snapshot, blank: Finding, facts: tuple[FoundFact, ...]) -> Finding:
@@ -81,7 +81,8 @@ def _leaves_the_place(question: Question, entries: tuple[Entry, ...]) -> bool:
     return not question.named and (question.on_topic or bare)
 
 
-def _facts(question: Question, entry: Entry, snapshot: Snapshot) -> Iterator[FoundFact]:
+def facts(question: Question, entry: Entry, snapshot: Snapshot) -> Iterator[FoundFact]:
+    """What an entry says to each asked field; empty where it is asked and not known."""
     seen: set[str] = set()
     for fields in question.fields:
         found = _resolve(question, entry, fields)

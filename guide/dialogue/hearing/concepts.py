@@ -1,0 +1,71 @@
+"""Wishes in visitors' own words, 安静, budget, step-free, and the values and tags of the base that mean them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from guide.dialogue.hearing.patterns import Patterns
+from guide.prompts import Prompts
+from guide.retrieval.facets import TAG, Facet, Facets, squashed
+from guide.types import Lang
+
+_PREFIX = "concept."
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A meaning, and where an entry says it: prompts/concepts.yaml."""
+
+    name: str
+    fields: frozenset[str]
+    tags: frozenset[str]
+    third: str = ""
+    """Which third of the places by price has it, where no value says it."""
+    free: bool = False
+    yes: str = ""
+    """The yes-or-no field that says it."""
+
+
+class Concepts:
+    """All concepts, their words in every language, and the facets of a base that have such words."""
+
+    def __init__(self, prompts: Prompts, patterns: Patterns) -> None:
+        self._patterns = patterns
+        self._all = {name: _concept(name, about) for name, about in prompts.common("concepts").items()}
+        self._any = {name: _union(name, prompts, patterns) for name in self._all}
+        self._no = frozenset(squashed(str(word)) for word in prompts.common("values").get("negative") or ())
+        self.facets = lru_cache(512)(self._facets)
+
+    def said(self, words: str, lang: Lang) -> Iterator[tuple[Concept, re.Match[str]]]:
+        """The concepts that a plain text speaks of, each where it first does."""
+        patterns = self._patterns.of(lang)
+        for name, concept in self._all.items():
+            pattern = patterns.get(_PREFIX + name)
+            if pattern and (match := pattern.search(words)):
+                yield concept, match
+
+    def _facets(self, name: str, facets: Facets) -> frozenset[Facet]:
+        """The facets of a base that mean a concept, by its words in any language."""
+        concept, pattern = self._all[name], self._any[name]
+        tags = {Facet(TAG, squashed(tag)) for tag in concept.tags}
+        values = {facet for facet in facets.entries if facet.field in concept.fields and pattern.search(facet.value)}
+        yes = {facet for facet in facets.entries if facet.field == concept.yes and facet.value not in self._no}
+        return frozenset(values | yes | (tags & facets.entries.keys()))
+
+
+def _concept(name: str, about: Mapping[str, Any]) -> Concept:
+    return Concept(
+        name, frozenset(about.get("fields") or ()), frozenset(about.get("tags") or ()),
+        str(about.get("figure") or ""), bool(about.get("free")), str(about.get("says") or ""),
+    )  # fmt: skip
+
+
+def _union(name: str, prompts: Prompts, patterns: Patterns) -> re.Pattern[str]:
+    """The words of a concept in every language, over squashed values: no blank is left between words."""
+    spoken = (patterns.of(lang).get(_PREFIX + name) for lang in prompts.languages)
+    joined = "|".join(f"(?:{pattern.pattern})" for pattern in spoken if pattern)
+    return re.compile(joined.replace(r"\b", "").replace(" ?", "").replace(" ", "") or r"(?!)")

@@ -1,0 +1,216 @@
+"""Whether a choice is asked for, and the wishes as they stand after all turns: a pure fold over the conversation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from guide.dialogue.conversation import Conversation, Turn
+from guide.dialogue.hearing.wishes import Said, Wishes
+from guide.dialogue.lexicon import Ask, Reading
+from guide.prompts import Prompts
+from guide.retrieval.facets import Facets
+from guide.retrieval.index import Snapshot
+from guide.skills.wishes import KINDS, Request, Wish, paid, pool
+
+_ADDING = frozenset({"facilities", "dishes"})
+"""Fields of which several values may be wished for at once; of any other a new one takes the old one's place."""
+_PRICE = frozenset({"price", "spend", "room_price", "price_range", "cheap", "moderate", "expensive", "upscale"})
+_DIRECTIONS = frozenset({"near", "area", "north", "south", "east", "west", "centre"})
+_DROPPED = {
+    "price": _PRICE, "area": _DIRECTIONS, "stars": frozenset({"stars", "rating"}),
+    "type": frozenset({"hotel_type", "category", "cuisine"}),
+}  # fmt: skip
+_EVEN_POLITE = frozenset({"dont_care", "offer", "another"})
+"""Small words that ask for a choice even in a thank-you."""
+_ASKED_OF_ONE = frozenset({"facilities", "internet", "parking", "metro", "dishes", "rooms"})
+"""What a visitor asks whether the place in talk has it, and also wishes for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Belief:
+    """What is looked for after some turns."""
+
+    kind: str = ""
+    wishes: tuple[Wish, ...] = ()
+    searching: bool = False
+    """The last question looked for something."""
+    offered: tuple[str, ...] = ()
+    """What was offered for it, the latest first."""
+    without: frozenset[str] = frozenset()
+    recent: tuple[str, ...] = ()
+    """Entries named by anybody, the latest first."""
+
+
+class Recommending:
+    """Hears requests for a choice."""
+
+    def __init__(self, prompts: Prompts) -> None:
+        self._wishes = Wishes(prompts)
+
+    def hear(self, conversation: Conversation) -> Request | None:
+        """What is looked for; None when the last turn looks for nothing."""
+        belief, snapshot = Belief(), conversation.snapshot
+        for turn in conversation.turns[:-1]:
+            belief = self._after(belief, turn, snapshot)
+        last = conversation.last
+        said = self._said(last, belief, snapshot)
+        if not _searches(said, last, belief, snapshot):
+            return None
+        now = _merged(belief, said, last, snapshot)
+        seed = conversation.context.conversation or conversation.turns[0].text
+        return Request(now.kind, now.wishes, now.without, _fields(last, said), seed=seed)
+
+    def _after(self, belief: Belief, turn: Turn, snapshot: Snapshot) -> Belief:
+        named = tuple(each.entries[0] for each in turn.mentions)
+        recent = tuple(dict.fromkeys((*named, *belief.recent)))
+        if turn.role == "assistant":
+            here = pool(snapshot, belief.kind) if belief.kind else frozenset()
+            offered = tuple(each for each in named if each in here)
+            return replace(belief, offered=offered or belief.offered, recent=recent)
+        said = self._said(turn, belief, snapshot)
+        if not _searches(said, turn, belief, snapshot):
+            kind = said.kind if said.kind and not named else belief.kind
+            idle = belief.searching and _idle(turn)
+            return replace(belief, searching=idle, recent=recent) if idle else Belief(kind, recent=recent)
+        return replace(_merged(belief, said, turn, snapshot), recent=recent)
+
+    def _said(self, turn: Turn, belief: Belief, snapshot: Snapshot) -> Said:
+        return self._wishes.read(turn, snapshot.facets, belief.kind)
+
+
+def _idle(turn: Turn) -> bool:
+    """A remark that asks nothing leaves the search where it was."""
+    reading = turn.reading
+    return reading is not None and not (reading.asks or turn.mentions or reading.wants_intro)
+
+
+def _searches(said: Said, turn: Turn, belief: Belief, snapshot: Snapshot) -> bool:
+    """Whether a message looks for something, rather than asking about a place."""
+    reading = turn.reading
+    if reading is None or reading.smalltalk and not said.wishes and not said.flags & _EVEN_POLITE:
+        return False
+    asks = _asks(reading.asks, said)
+    around = any(field.startswith("nearby") for ask in reading.asks for field in ask.fields)
+    if around and not said.wishes and belief.recent:
+        return belief.searching and bool(turn.mentions)
+    if _subjects(turn, said):
+        return "offer" in said.flags and bool(said.wishes) and not asks
+    if _of_one(said, reading.is_asking, belief):
+        return False
+    return _opens(said, asks, reading.points_back, belief) or _goes_on(said, asks, reading, _known(belief, snapshot))
+
+
+def _known(belief: Belief, snapshot: Snapshot) -> Belief:
+    """The belief with only those entries in talk that are what is looked for."""
+    here = pool(snapshot, belief.kind) if belief.kind else frozenset()
+    return replace(belief, recent=tuple(each for each in belief.recent if each in here))
+
+
+def _of_one(said: Said, is_asking: bool, belief: Belief) -> bool:
+    """Whether it is asked if the place in talk has something: 有健身房吗."""
+    fields = {wish.field for wish in said.wishes}
+    modest = bool(fields) and fields <= _ASKED_OF_ONE and is_asking and not said.modifies
+    return modest and bool(belief.offered or belief.recent) and not said.flags & {"offer", "seek", "another"}
+
+
+def _opens(said: Said, asks: tuple[Ask, ...], points_back: bool, belief: Belief) -> bool:
+    """A search of its own."""
+    if "offer" in said.flags and (said.kind or said.wishes):
+        return not asks or not (points_back and belief.recent)
+    if not said.wishes:
+        return "seek" in said.flags and bool(said.kind) and not asks and not points_back
+    if "seek" in said.flags and not (points_back and asks):
+        return True
+    return bool(said.kind or "which" in said.flags) and (not asks or not belief.recent)
+
+
+def _goes_on(said: Said, asks: tuple[Ask, ...], reading: Reading, belief: Belief) -> bool:
+    """One more word on what is looked for."""
+    flags = said.flags
+    if asks and belief.offered and ("which" not in flags or reading.points_back):
+        return False
+    if not belief.searching:
+        return bool(belief.kind and said.wishes) and not asks and not reading.is_asking
+    if flags & {"dont_care", "offer"} or not belief.recent and not reading.smalltalk:
+        return True
+    if said.wishes and "which" in flags:
+        return True
+    if said.wishes and not (asks and reading.points_back):
+        return True
+    if flags & {"another", "cheaper", "pricier", "which"}:
+        return not asks
+    return not reading.is_asking and not asks and bool(said.kind or "want" in flags)
+
+
+def _subjects(turn: Turn, said: Said) -> tuple[str, ...]:
+    """The places a message is about: named, and neither inside a value nor only to be near to."""
+    return tuple(
+        each.entries[0] for each in turn.mentions
+        if not any(each.start < end and start < each.end for start, end in said.spans)
+        and "near" not in said.flags
+    )  # fmt: skip
+
+
+def _asks(asks: Iterable[Ask], said: Said) -> tuple[Ask, ...]:
+    """The asks that are no wishes: "评分4.5分以上" asks for no mark, and "the price does not matter" for no price."""
+    wished = {wish.field for wish in said.wishes}.union(*(_DROPPED[each] for each in said.drops))
+    wished |= _PRICE if wished & _PRICE else set()
+    if wished & _DIRECTIONS or said.flags & {"near", "same_area"}:
+        wished |= {"area", "address"}
+    if "facilities" in wished or "internet" in wished:
+        wished |= {"internet", "parking", "facilities"}
+    kept = (ask for ask in asks if not ask.fields[0].startswith("nearby"))
+    return tuple(ask for ask in kept if not wished & set(ask.fields))
+
+
+def _fields(turn: Turn, said: Said) -> tuple[tuple[str, ...], ...]:
+    assert turn.reading is not None
+    return tuple(ask.fields for ask in _asks(turn.reading.asks, said))
+
+
+def _merged(belief: Belief, said: Said, turn: Turn, snapshot: Snapshot) -> Belief:
+    """What is looked for with one more message."""
+    kind = said.kind or belief.kind or "sight"
+    goes_on = belief.searching and kind == belief.kind
+    kept = belief.wishes if goes_on else ()
+    dropped = frozenset().union(*(_DROPPED[each] for each in said.drops))
+    dropped -= {wish.field for wish in said.wishes}
+    fresh = (*_relative(said, belief, snapshot, kind), *_near(said, turn, belief, snapshot, kind))
+    taken = {wish.field for wish in fresh if wish.field not in _ADDING} | dropped
+    taken |= _PRICE if taken & _PRICE else set()
+    taken |= _DIRECTIONS if taken & _DIRECTIONS else set()
+    wishes = (*(wish for wish in kept if wish.field not in taken), *fresh)
+    again = "another" in said.flags and goes_on
+    without = belief.without | frozenset(belief.offered) if again else frozenset()
+    return Belief(kind, _once(wishes), True, belief.offered if goes_on else (), without, belief.recent)
+
+
+def _once(wishes: Iterable[Wish]) -> tuple[Wish, ...]:
+    return tuple(dict.fromkeys(wishes))
+
+
+def _relative(said: Said, belief: Belief, snapshot: Snapshot, kind: str) -> tuple[Wish, ...]:
+    """The wishes, "cheaper" read against what was offered."""
+    offered = [each for each in belief.offered if each in pool(snapshot, kind)]
+    prices = [price for each in offered if (price := paid(snapshot.facets.of_entry[each])) is not None]
+    if not prices or not said.flags & {"cheaper", "pricier"} or not belief.searching:
+        return said.wishes
+    field = _money_field(snapshot.facets, offered[0])
+    bound = Wish(field, high=min(prices) - 0.01) if "cheaper" in said.flags else Wish(field, low=max(prices) + 0.01)
+    return (*(wish for wish in said.wishes if wish.field not in _PRICE), bound)
+
+
+def _money_field(facets: Facets, entry: str) -> str:
+    figures = facets.of_entry[entry].figures
+    return next(field for field in ("room_price", "spend", "price") if field in figures)
+
+
+def _near(said: Said, turn: Turn, belief: Belief, snapshot: Snapshot, kind: str) -> tuple[Wish, ...]:
+    """The place to be near to, named or in talk, unless a district is named."""
+    if not said.flags & {"near", "same_area"} or any(wish.field == "area" for wish in said.wishes):
+        return ()
+    named = [each.entries[0] for each in turn.mentions]
+    others = [each for each in belief.recent if snapshot.by_id[each].kind not in KINDS[kind]]
+    anchor = next(iter((*named, *others, *belief.recent)), None)
+    return (Wish("near", near=anchor),) if anchor else ()

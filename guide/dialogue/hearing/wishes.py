@@ -1,0 +1,279 @@
+"""What one message wishes for: the kind of place, values, meanings and figures, and how it bears on what was said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from guide.dialogue.conversation import Turn
+from guide.dialogue.hearing.concepts import Concept, Concepts
+from guide.dialogue.hearing.patterns import Patterns
+from guide.dialogue.hearing.quantities import MINUTES, MONEY, POINTS, STARS, Quantities, Quantity
+from guide.prompts import Prompts
+from guide.retrieval import values
+from guide.retrieval.facets import Facet, Facets
+from guide.retrieval.surfaces import plain
+from guide.retrieval.values import NamedValue
+from guide.skills.wishes import KINDS, Wish
+from guide.types import Lang
+
+LEXICON = "recommend"
+_MONEY_OF = {"hotel": "room_price", "eat": "spend", "sight": "price", "event": "price"}
+_FIELD_OF = {MINUTES: "duration", POINTS: "rating", STARS: "stars"}
+_TELLING = frozenset({"hotel_type", "rooms", "dishes", "cuisine", "category"})
+"""Fields whose values tell what is looked for, where no word does."""
+_PART_COUNTS = frozenset({"facilities", "dishes"})
+"""Lists of which an item that only contains the words is meant too: fried chicken wings are fried chicken."""
+_SENTENCE = 30
+"""Characters before a thing in which it can be said that it is not needed."""
+_BEFORE = 6
+"""Characters before a value in which a word turns the wish round: 不要辣的."""
+_LEAST = 0.01
+"""The smallest sum: what is not free costs at least this."""
+_CLAUSE = re.compile(r"[。.!?;,，]+(?!\d)")
+_FLAGS = (
+    "seek", "offer", "want", "another", "dont_care", "same_area", "near", "cheaper", "pricier", "compare", "why_not",
+    "which", "tell",
+)  # fmt: skip
+_ABOUT = "about."
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One message of the visitor, read for wishes."""
+
+    kind: str = ""
+    wishes: tuple[Wish, ...] = ()
+    drops: frozenset[str] = frozenset()
+    """Fields the visitor does not care about."""
+    flags: frozenset[str] = frozenset()
+    """Which of the small words it has: seek, another, cheaper ..."""
+    modifies: bool = False
+    """A wish stands before the kind it describes: 有游泳池的酒店, where 酒店有游泳池吗 asks about one."""
+    spans: tuple[tuple[int, int], ...] = ()
+    """Stretches of the plain text that are values: no place is meant by what lies in them."""
+
+
+class Wishes:
+    """Reads single messages by prompts/<lang>/hear/recommend.yaml and the values of the base."""
+
+    def __init__(self, prompts: Prompts) -> None:
+        self._prompts = prompts
+        self._patterns = Patterns(prompts, LEXICON)
+        self._concepts = Concepts(prompts, self._patterns)
+        self._quantities = Quantities(prompts, self._patterns)
+        self.read = lru_cache(8192)(self._read)
+
+    def _read(self, turn: Turn, facets: Facets, kind_in_talk: str) -> Said:
+        """What a message says; `kind_in_talk` is what was looked for before it."""
+        patterns = self._patterns.of(turn.lang)
+        if not patterns:
+            return Said()
+        named = tuple(_told(_free_of_names(values.named(plain(turn.text), facets), turn), turn, patterns))
+        kinds = self._kinds(turn.words, named, patterns)
+        kind = self._looked_for(kinds, turn, patterns) or _kind_of(named, kind_in_talk, facets)
+        kind = kind or self._kind_of_figures(turn) or ("" if kind_in_talk else _weakly(turn.words, patterns))
+        among = _pool(facets, kind or kind_in_talk or "sight")
+        wishes = [*_of_values(named, among, turn, patterns, facets)]
+        wishes += self._of_concepts(turn, facets, (wishes, named), among)
+        wishes += self._of_figures(turn, kind or kind_in_talk or "sight")
+        return Said(
+            kind, tuple(wishes), _dropped(turn.words, patterns),
+            frozenset(flag for flag in _FLAGS if flag in patterns and patterns[flag].search(turn.words)),
+            self._modifies(turn, wishes, patterns), tuple((each.start, each.end) for each in named),
+        )  # fmt: skip
+
+    def _kind_of_figures(self, turn: Turn) -> str:
+        """Stars are a hotel's."""
+        return "hotel" if any(each.of == STARS for each in self._quantities.read(turn.raw, turn.lang)) else ""
+
+    def _kinds(
+        self, words: str, named: Iterable[NamedValue], patterns: Mapping[str, re.Pattern[str]]
+    ) -> list[tuple[int, int, str]]:
+        """Where kinds are named: not inside a value, a hotel's Chinese restaurant is none."""
+        words = _blanked(words, named, lambda said: not _is_generic(said, patterns))
+        words = patterns["anchor"].sub(lambda match: " " * len(match[0]), words)
+        return sorted(
+            (match.start(), match.end(), kind)
+            for kind in KINDS
+            if (pattern := patterns.get(f"kind.{kind}"))
+            for match in pattern.finditer(words)
+        )
+
+    def _looked_for(
+        self, kinds: list[tuple[int, int, str]], turn: Turn, patterns: Mapping[str, re.Pattern[str]]
+    ) -> str:
+        """The last kind named where the head comes last, else the first after a seeking word."""
+        if not kinds:
+            return ""
+        if self._head_last(turn.lang):
+            kinds = _of_clause(kinds, turn, patterns)
+            return max(kinds, key=lambda each: (each[1], each[1] - each[0]))[2]
+        for seek in reversed(list(patterns["seek"].finditer(turn.words))):
+            after = [kind for start, _, kind in kinds if start >= seek.start()]
+            if after:
+                return after[0]
+        return kinds[0][2]
+
+    def _modifies(self, turn: Turn, wishes: Iterable[Wish], patterns: Mapping[str, re.Pattern[str]]) -> bool:
+        heads = [
+            match.end()
+            for kind in KINDS
+            if (pattern := patterns.get(f"kind.{kind}"))
+            for match in pattern.finditer(turn.raw)
+        ]
+        first = min((at for wish in wishes if wish.said and (at := turn.raw.find(wish.said)) >= 0), default=None)
+        return self._head_last(turn.lang) and first is not None and first < max(heads, default=0)
+
+    def _head_last(self, lang: Lang) -> bool:
+        return self._prompts.words(lang, "hear/order").get("head") == "last"
+
+    def _of_concepts(
+        self, turn: Turn, facets: Facets, spoken: tuple[Sequence[Wish], Sequence[NamedValue]], among: frozenset[str]
+    ) -> Iterator[Wish]:
+        """Meanings that no value says already."""
+        patterns = self._patterns.of(turn.lang)
+        said = {facet for wish in spoken[0] for facet in wish.facets}
+        priced = any(facet.field == "price_range" for facet in said)
+        words = _blanked(turn.words, spoken[1], lambda _: True)
+        for concept, match in self._concepts.said(words, turn.lang):
+            known = self._concepts.facets(concept.name, facets)
+            needless = patterns["needless"].search(words[max(0, match.start() - _SENTENCE) : match.start()])
+            if known & said or concept.third and priced or concept.yes and needless:
+                continue
+            here = frozenset(facet for facet in known if facets.entries[facet] & among)
+            if wish := _meaning(concept, here, match[0], _turned(words, match.start(), patterns)):
+                yield wish
+
+    def _of_figures(self, turn: Turn, kind: str) -> Iterator[Wish]:
+        patterns = self._patterns.of(turn.lang)
+        money = _MONEY_OF[kind]
+        if paid := patterns["paid"].search(turn.words):
+            yield Wish(money, low=_LEAST, said=paid[0])
+        elif free := patterns["free"].search(turn.words):
+            yield Wish(money, high=0.0, said=free[0])
+        for each in self._quantities.read(turn.raw, turn.lang):
+            field = money if each.of == MONEY else _FIELD_OF[each.of]
+            if field != "duration" or kind == "sight":
+                yield _bounded(field, each)
+
+
+def _free_of_names(named: Iterable[NamedValue], turn: Turn) -> Iterator[NamedValue]:
+    """Values that are no part of a place's name."""
+    for each in named:
+        size = each.end - each.start
+        covered = (m for m in turn.mentions if m.start < each.end and each.start < m.end)
+        if all(m.typo or m.end - m.start <= size for m in covered):
+            yield each
+
+
+def _of_clause(
+    kinds: list[tuple[int, int, str]], turn: Turn, patterns: Mapping[str, re.Pattern[str]]
+) -> list[tuple[int, int, str]]:
+    """The kinds of the clause that asks for a choice, else of the next that has any: later ones ask for something more.
+
+    >>> "找个4.5分以上的景点，顺便看看周边有什么酒店"  # a sight is looked for
+    """
+    start, asked = 0, False
+    for clause in _CLAUSE.split(turn.raw):
+        end = start + len(plain(clause).replace(" ", ""))
+        asked = asked or bool(patterns["offer"].search(clause))
+        here = [each for each in kinds if start <= len(turn.words[: each[0]].replace(" ", "")) < end]
+        if here and asked:
+            return here
+        start = end
+    return kinds
+
+
+def _told(named: Iterable[NamedValue], turn: Turn, patterns: Mapping[str, re.Pattern[str]]) -> Iterator[NamedValue]:
+    """Without those that are part of other words: a dish may be called 有没有, and North Indian is no district."""
+    others = [match.span() for match in patterns["not_value"].finditer(plain(turn.text))]
+    for each in named:
+        size = each.end - each.start
+        if not any(start <= each.start and each.end <= end and size < end - start for start, end in others):
+            yield each
+
+
+def _blanked(words: str, named: Iterable[NamedValue], hides: Callable[[str], bool]) -> str:
+    """The words without the values in them: a hotel's Chinese restaurant is no restaurant."""
+    for each in named:
+        if hides(words[each.start : each.end]):
+            words = words[: each.start] + " " * (each.end - each.start) + words[each.end :]
+    return words
+
+
+def _pool(facets: Facets, kind: str) -> frozenset[str]:
+    return frozenset().union(*(facets.by_kind.get(each, frozenset()) for each in KINDS[kind]))
+
+
+def _kind_of(named: Sequence[NamedValue], kind_in_talk: str, facets: Facets) -> str:
+    """The kind whose places have the values named, where no word tells; what is in talk stays where it has them."""
+    for each in named:
+        telling = (facet for facet in each.facets if facet.field in _TELLING)
+        having = frozenset().union(*(facets.entries[facet] for facet in telling))
+        kinds = [kind for kind in KINDS if having & _pool(facets, kind)]
+        if kinds and kind_in_talk not in kinds:
+            return kinds[0]
+    return ""
+
+
+def _of_values(
+    named: Iterable[NamedValue], among: frozenset[str], turn: Turn, patterns: Mapping[str, re.Pattern[str]],
+    facets: Facets,
+) -> Iterator[Wish]:  # fmt: skip
+    """A wish for each value that places looked for have; the mere word for a hotel is none."""
+    words = plain(turn.text)
+    for each in named:
+        here = frozenset(facet for facet in each.facets if facets.entries[facet] & among)
+        said = words[each.start : each.end]
+        if here and not _is_generic(said, patterns):
+            wider = frozenset().union(*(_containing(facet, facets) for facet in here if facet.field in _PART_COUNTS))
+            negated = _turned(turn.words, each.start, patterns)
+            yield Wish(min(facet.field for facet in here), here | wider, here, said=said, negated=negated)
+
+
+@lru_cache(2048)
+def _containing(facet: Facet, facets: Facets) -> frozenset[Facet]:
+    """The facets of a field whose words contain those of one."""
+    return frozenset(each for each in facets.entries if each.field == facet.field and facet.value in each.value)
+
+
+def _is_generic(said: str, patterns: Mapping[str, re.Pattern[str]]) -> bool:
+    """Whether a value is only the word for what is looked for: a hotel of the type hotel."""
+    return patterns["generic"].fullmatch(said) is not None
+
+
+def _meaning(concept: Concept, here: frozenset[Facet], said: str, negated: bool) -> Wish | None:
+    """The wish for a meaning; None where nothing in the base says it, or where only its absence is not minded."""
+    if negated and concept.yes:
+        return None
+    if here or concept.third:
+        return Wish(concept.yes or concept.name, here, third=concept.third, negated=negated, said=said)
+    return None
+
+
+def _bounded(field: str, each: Quantity) -> Wish:
+    return Wish(field, low=each.low, high=each.high, exact=each.exact, said=each.said)
+
+
+def _weakly(words: str, patterns: Mapping[str, re.Pattern[str]]) -> str:
+    """What is looked for by a verb alone, where nothing else tells: 住, stay."""
+    return next((kind for kind in KINDS if (weak := patterns.get(f"weak.{kind}")) and weak.search(words)), "")
+
+
+def _turned(words: str, start: int, patterns: Mapping[str, re.Pattern[str]]) -> bool:
+    return bool(patterns["not"].search(words[max(0, start - _BEFORE) : start]))
+
+
+def _dropped(words: str, patterns: Mapping[str, re.Pattern[str]]) -> frozenset[str]:
+    """The fields that a visitor says not to care about."""
+    if not patterns["dont_care"].search(words):
+        return frozenset()
+    about = (
+        name.removeprefix(_ABOUT)
+        for name, pattern in patterns.items()
+        if name.startswith(_ABOUT) and pattern.search(words)
+    )
+    return frozenset(about)

@@ -1,0 +1,167 @@
+"""What entries can be chosen by: their values, tags and figures, turned round, so that a wish finds its entries.
+
+Kept beside the names and changed with them: an edit touches the values of its entry, not the whole base.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TypeVar
+
+from guide.retrieval.figures import Range, amount, duration, figure
+from guide.retrieval.surfaces import Vocabulary, plain
+from guide.text.script import fold, is_cjk
+from guide.types import Entry, Fact, Value
+
+Key = TypeVar("Key")
+Member = TypeVar("Member")
+TAG = "tag"
+"""The field of an entry's tags."""
+MONEY = frozenset({"price", "spend", "room_price"})
+MARKS = frozenset({"rating", "stars"})
+CHOSEN_BY = frozenset({
+    "area", "category", "hotel_type", "cuisine", "audience", "price_range", "facilities", "dishes", "rooms", "level",
+    "season", "internet", "parking", "metro",
+})  # fmt: skip
+"""Fields whose words are chosen by; an unknown column is too, where its words are short."""
+FLAGS = frozenset({"internet", "parking", "metro"})
+"""Fields that say yes or no, or what there is."""
+_NEVER = frozenset({
+    "point", "address", "phone", "postcode", "website", "hours", "booking", "transport", "date_rule", "date", "built",
+    "people", "nearby_sights", "nearby_food", "nearby_hotels", "concessions",
+})  # fmt: skip
+LONGEST = 40
+"""Characters of a value that can be a wish; what is longer is a sentence."""
+_PARTS = ("(", "（", "、", "，", ",", ";", "；", "/")
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One value of one field, as `squashed` words."""
+
+    field: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What one entry can be chosen by."""
+
+    kind: str
+    facets: frozenset[Facet]
+    figures: Mapping[str, Range]
+    """Lowest and highest figure by field: money in the entry's currency, marks, minutes of a visit."""
+
+
+@dataclass(frozen=True, eq=False)
+class Facets:
+    """The features of all entries, and the entries of each facet. Immutable; `changed` makes the next.
+
+    Compared by identity, so that what is computed from one can be kept for as long as it lives.
+    """
+
+    of_entry: Mapping[str, Features] = field(default_factory=dict)
+    entries: Mapping[Facet, frozenset[str]] = field(default_factory=dict)
+    by_value: Mapping[str, frozenset[Facet]] = field(default_factory=dict)
+    by_kind: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def changed(self, removed: Iterable[str], added: Iterable[Entry], vocabulary: Vocabulary) -> Facets:
+        """These facets without some entries and with others, all untouched values shared."""
+        fresh = {entry.id: features(entry, vocabulary) for entry in added}
+        gone = {each: self.of_entry[each] for each in {*removed, *fresh} if each in self.of_entry}
+        of_entry = {each: known for each, known in self.of_entry.items() if each not in gone} | fresh
+        entries, by_kind = dict(self.entries), dict(self.by_kind)
+        _move(entries, {each: of.facets for each, of in gone.items()}, {each: of.facets for each, of in fresh.items()})
+        _move(by_kind, {each: {of.kind} for each, of in gone.items()}, {each: {of.kind} for each, of in fresh.items()})
+        by_value = dict(self.by_value)
+        _move(by_value, _valued(self.entries.keys() - entries.keys()), _valued(entries.keys() - self.entries.keys()))
+        return Facets(of_entry, entries, by_value, by_kind)
+
+
+def features(entry: Entry, vocabulary: Vocabulary) -> Features:
+    """What an entry can be chosen by."""
+    figures: dict[str, Range] = {}
+    for fact in entry.facts:
+        span = _figure(fact, vocabulary)
+        if span:
+            low, high = figures.get(fact.field, span)
+            figures[fact.field] = (min(low, span[0]), max(high, span[1]))
+    facets = {Facet(fact.field, value) for fact in entry.facts for value in _chosen(fact, vocabulary)}
+    tags = {Facet(TAG, squashed(tag)) for tag in entry.tags}
+    return Features(entry.kind, frozenset(facets | tags), figures)
+
+
+@lru_cache(65536)
+def squashed(text: str) -> str:
+    """A value as it is compared: plain, without blanks, its last word in the singular."""
+    words = plain(text).replace(" ", "")
+    return words[:-1] if len(words) > 3 and words.endswith("s") and words.isascii() and words[-2] != "s" else words
+
+
+def _figure(fact: Fact, vocabulary: Vocabulary) -> Range | None:
+    if fact.field == "duration":
+        return duration(fact.value)
+    if fact.field in MONEY:
+        value = amount(fact, vocabulary.free)
+    elif fact.field in MARKS:
+        value = figure(fact)
+    else:
+        return None
+    return None if value is None else (value, value)
+
+
+def _chosen(fact: Fact, vocabulary: Vocabulary) -> Iterator[str]:
+    """The words of a fact that it can be chosen by."""
+    if fact.field in FLAGS:
+        yield from (squashed(words) for words in _words(fact.value))
+    elif fact.field in CHOSEN_BY or fact.field not in _NEVER | MONEY | MARKS | {"duration"}:
+        yield from _values(fact.value, vocabulary)
+
+
+def _values(value: Value, vocabulary: Vocabulary) -> Iterator[str]:
+    """The words of a value in each language, whole and in its parts."""
+    for words in _words(value):
+        parts = [words]
+        for mark in _PARTS:
+            parts = [piece for part in parts for piece in part.split(mark)]
+        for each in {words, *parts}:
+            known = squashed(each)
+            if len(known) <= LONGEST and _tells(known) and known not in vocabulary.free:
+                yield known
+
+
+def _words(value: Value) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        yield from value
+    elif isinstance(value, Mapping):
+        yield from value.values()
+
+
+def _tells(value: str) -> bool:
+    return len(value) >= (2 if value and is_cjk(value[0]) else 3) and not value.isdecimal() and bool(fold(value))
+
+
+def _valued(facets: Iterable[Facet]) -> dict[Facet, frozenset[str]]:
+    return {facet: frozenset({facet.value}) for facet in facets}
+
+
+def _move(
+    index: dict[Key, frozenset[Member]], gone: Mapping[Member, Iterable[Key]], fresh: Mapping[Member, Iterable[Key]]
+) -> None:
+    """Take `gone` out of an inverted index and put `fresh` in: each maps a member to the keys it stands under."""
+    touched: dict[Key, set[Member]] = {}
+    for member, keys in gone.items():
+        for key in keys:
+            touched.setdefault(key, set(index.get(key, ()))).discard(member)
+    for member, keys in fresh.items():
+        for key in keys:
+            touched.setdefault(key, set(index.get(key, ()))).add(member)
+    for key, members in touched.items():
+        if members:
+            index[key] = frozenset(members)
+        else:
+            index.pop(key, None)

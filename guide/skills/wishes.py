@@ -1,0 +1,164 @@
+"""Wishes as data, and which entries meet them: by value, by tag, by figure, near a place, open at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from guide.geo import distance
+from guide.retrieval.facets import Facet, Facets, Features
+from guide.retrieval.figures import Range
+from guide.retrieval.index import Snapshot
+from guide.types import Entry, Position
+
+EXACT, CLOSE, LOOSE = 0, 1, 2
+"""How well an entry meets a wish: as it was said, nearly, or in part. Less is better."""
+WALK = 1_500
+"""Metres that still count as near: some twenty minutes on foot."""
+NEARBY: Mapping[str, str] = {"sight": "nearby_sights", "eat": "nearby_food", "hotel": "nearby_hotels"}
+KINDS: Mapping[str, frozenset[str]] = {
+    "hotel": frozenset({"hotel"}),
+    "eat": frozenset({"restaurant", "food"}),
+    "sight": frozenset({"attraction", "museum", "venue"}),
+    "event": frozenset({"event"}),
+}
+"""What visitors look for, and the kinds of entry that are it."""
+_KIND_OF_LIST = {"sight": "nearby_sights", "eat": "nearby_food", "hotel": "nearby_hotels"}
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """One thing asked of a place. Of `facets` any one is enough; `low` and `high` bound a figure, both inclusive."""
+
+    field: str
+    """The field it is about; "near" and a concept's name are no fields of entries but are wished for alike."""
+    facets: frozenset[Facet] = frozenset()
+    whole: frozenset[Facet] = frozenset()
+    """Those of `facets` that are the very words, where others only contain them."""
+    low: float | None = None
+    high: float | None = None
+    exact: bool = False
+    """One figure was named, without a bound."""
+    near: str = ""
+    """The entry it must be near."""
+    third: str = ""
+    """low, middle or high: which third by price, where no value says it."""
+    negated: bool = False
+    said: str = ""
+    """The visitor's own words for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is looked for, as it stands after all turns."""
+
+    kind: str
+    wishes: tuple[Wish, ...] = ()
+    without: frozenset[str] = frozenset()
+    """Entries that were offered before and are not wanted again, or that the visitor excludes."""
+    fields: tuple[tuple[str, ...], ...] = ()
+    """What the visitor asks of the pick in the same breath: its address and phone."""
+    compare: tuple[str, ...] = ()
+    """Entries to be held against each other."""
+    why_not: str = ""
+    """An entry that was not offered, and why?"""
+    most: int = 3
+    seed: str = ""
+    """What the spread is drawn from: the same conversation gets the same picks."""
+
+
+Matches: TypeAlias = Mapping[str, int]
+"""How well each entry meets a wish; entries that do not are left out."""
+
+
+def pool(snapshot: Snapshot, kind: str) -> frozenset[str]:
+    """The entries that are what is looked for."""
+    facets = snapshot.facets
+    return frozenset().union(*(facets.by_kind.get(each, frozenset()) for each in KINDS[kind]))
+
+
+def matches(wish: Wish, among: frozenset[str], kind: str, snapshot: Snapshot) -> Matches:
+    """Those of `among` that meet a wish."""
+    met = _met(wish, among, kind, snapshot)
+    return dict.fromkeys(among - met.keys(), EXACT) if wish.negated else met
+
+
+def _met(wish: Wish, among: frozenset[str], kind: str, snapshot: Snapshot) -> Matches:
+    if wish.near:
+        return _near(snapshot.by_id[wish.near], among, kind, snapshot)
+    if wish.facets:
+        said = frozenset().union(*(snapshot.facets.entries.get(facet, frozenset()) for facet in wish.facets))
+        met = among & said
+        if met or not wish.third:
+            whole = frozenset().union(*(snapshot.facets.entries.get(each, frozenset()) for each in wish.whole))
+            return {each: EXACT if not whole or each in whole else CLOSE for each in met}
+    if wish.third:
+        return _third(wish, among, snapshot.facets)
+    known = ((each, snapshot.facets.of_entry[each].figures.get(wish.field)) for each in among)
+    return {each: fit for each, span in known if span and (fit := _fits(wish, span)) is not None}
+
+
+def _fits(wish: Wish, span: Range) -> int | None:
+    if wish.field == "duration":
+        return _lasts(wish, span)
+    value = span[0]
+    if wish.low is not None and value < wish.low or wish.high is not None and value > wish.high:
+        return CLOSE if wish.exact and wish.field == "rating" and wish.low is not None and value > wish.low else None
+    return EXACT
+
+
+def _lasts(wish: Wish, span: Range) -> int | None:
+    """A visit of "2 to 3 hours" is one that is said to take that; what takes 2 to 4 overlaps it and comes after."""
+    low, high = wish.low if wish.low is not None else 0, wish.high if wish.high is not None else float("inf")
+    if wish.exact and low in span or (low, high) == span:
+        return EXACT
+    if low <= span[0] and span[1] <= high:
+        return EXACT if wish.low is None or wish.high is None else CLOSE
+    return LOOSE if span[0] <= high and low <= span[1] else None
+
+
+def _third(wish: Wish, among: frozenset[str], facets: Facets) -> Matches:
+    """The cheapest, middle or dearest third of those whose price is known."""
+    priced = sorted((price, each) for each in among if (price := paid(facets.of_entry[each])) is not None)
+    if not priced:
+        return {}
+    cuts = (priced[(len(priced) - 1) // 3][0], priced[(2 * len(priced) - 1) // 3][0])
+    low, high = {"low": (0.0, cuts[0]), "middle": cuts, "high": (cuts[1], float("inf"))}[wish.third]
+    return {each: CLOSE for price, each in priced if low <= price <= high}
+
+
+def paid(features: Features) -> float | None:
+    """What a visitor pays at least: for a night, a meal or to get in."""
+    found = (features.figures.get(field) for field in ("room_price", "spend", "price"))
+    return next((span[0] for span in found if span), None)
+
+
+def _near(anchor: Entry, among: frozenset[str], kind: str, snapshot: Snapshot) -> Matches:
+    """What the anchor lists as near, else what lies within a walk, else what is in the same district."""
+    listed = set(_listed(anchor, _KIND_OF_LIST.get(kind, ""), among, snapshot))
+    if listed:
+        return dict.fromkeys(listed, EXACT)
+    if anchor.position:
+        metres = {each: _metres(anchor.position, snapshot.by_id[each].position) for each in among - {anchor.id}}
+        walk = {each: EXACT for each, far in metres.items() if far is not None and far <= WALK}
+        if walk:
+            return walk
+    return dict.fromkeys(same_area(anchor, among, snapshot.facets), CLOSE)
+
+
+def same_area(anchor: Entry, among: frozenset[str], facets: Facets) -> frozenset[str]:
+    """Those in the district of an entry."""
+    areas = [facet for facet in facets.of_entry[anchor.id].facets if facet.field == "area"]
+    return among & frozenset().union(*(facets.entries[facet] for facet in areas)) - {anchor.id}
+
+
+def _listed(anchor: Entry, field: str, among: frozenset[str], snapshot: Snapshot) -> Iterable[str]:
+    for fact in anchor.of(field):
+        for name in fact.value if isinstance(fact.value, tuple) else ():
+            for mention in snapshot.linker.link(name, False):
+                yield from (each for each in mention.entries if each in among)
+
+
+def _metres(here: Position, there: Position | None) -> float | None:
+    return distance((here.lat, here.lon), (there.lat, there.lon)) if there else None
