@@ -16,8 +16,10 @@ MONEY, MINUTES, POINTS, STARS = "money", "minutes", "points", "stars"
 _UNITS = (("minutes", MINUTES, 1), ("hours", MINUTES, 60), ("days", MINUTES, 1440), ("points", POINTS, 1),
           ("stars", STARS, 1), ("money", MONEY, 1))  # fmt: skip
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_HAN_DIGITS = "零一二两三四五六七八九十百千"
 _HAN = re.compile(
-    r"[零一二两三四五六七八九十百千]+个半(?=小时|钟头)|[零一二两三四五六七八九十百千半]+(?=\s*(?:元|块|个?小时|个?钟头|天|分|星|颗|到|至|多?块))"
+    rf"(?<!第)(?!十分(?!钟))(?:[{_HAN_DIGITS}]+个半(?=小时|钟头)"
+    rf"|[{_HAN_DIGITS}半]+(?=\s*(?:元|块|个?小时|个?钟头|天|分|星|颗|到|至|多?块)))"
 )
 _SYMBOL = re.compile(r"[¥$£€₩]\s*$")
 _TAKEN = 14

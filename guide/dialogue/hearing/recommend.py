@@ -92,13 +92,19 @@ def _searches(said: Said, turn: Turn, belief: Belief, snapshot: Snapshot) -> boo
         return False
     asks = _asks(reading.asks, said)
     around = any(field.startswith("nearby") for ask in reading.asks for field in ask.fields)
-    if around and not said.wishes and belief.recent:
-        return belief.searching and bool(turn.mentions)
+    if (around or "near" in said.flags) and _asks_around_one(said, turn, reading, belief):
+        return False
     if _subjects(turn, said):
         return "offer" in said.flags and bool(said.wishes) and not asks
     if _of_one(said, reading.is_asking, belief):
         return False
     return _opens(said, asks, reading.points_back, belief) or _goes_on(said, asks, reading, _known(belief, snapshot))
+
+
+def _asks_around_one(said: Said, turn: Turn, reading: Reading, belief: Belief) -> bool:
+    """Whether it is asked what lies around a place, and no choice among it is wished for."""
+    anchored = bool(turn.mentions or belief.recent)
+    return anchored and (not said.wishes or reading.points_back and not said.flags & {"offer", "seek"})
 
 
 def _known(belief: Belief, snapshot: Snapshot) -> Belief:
