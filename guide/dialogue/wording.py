@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
+from guide.dialogue.occasions import Occasions
 from guide.dialogue.timetable import Timetable
 from guide.prompts import Prompts
 from guide.text.script import convert, fold
@@ -113,6 +114,8 @@ class Wording:
             return self.say(lang, "value.free" if not value else "value.money", {"amount": plain_number(value)})
         if kind == "duration" and isinstance(value, int | float):
             return self._duration(value, lang)
+        if kind in ("latest", "rule"):
+            return self.occasions(lang).value(value)
         if kind == "number" and (number := _NUMBER.search(str(value))):
             return number[0]
         return plain_number(value) if isinstance(value, float) else str(value)
@@ -132,6 +135,10 @@ class Wording:
 
     def _timetable(self, lang: Lang) -> Timetable:
         return Timetable(partial(self.say, lang), partial(self.join, lang), self._months(lang))
+
+    def occasions(self, lang: Lang) -> Occasions:
+        """Says days and rules of days in a language."""
+        return Occasions(partial(self.say, lang), partial(self.join, lang), self._months(lang))
 
     def _months(self, lang: Lang) -> Sequence[str]:
         words = self._prompts.words(lang, "months") or self._prompts.words("en", "months")

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from guide.dialogue.conversation import Turn
@@ -20,6 +20,9 @@ from guide.prompts import Prompts
 from guide.safety.numerals import han_value
 from guide.visiting import lunar
 from guide.visiting.calendar import Calendar
+from guide.visiting.moment import Moment
+
+__all__ = ["Moment", "Moments", "PARTS"]
 
 PARTS = {
     "dawn": (5 * 60, 8 * 60), "morning": (8 * 60, 12 * 60), "noon": (11 * 60 + 30, 13 * 60 + 30),
@@ -32,24 +35,6 @@ _FIRST_BARE_HOUR = 7
 _WEEK = 7
 
 Words = Mapping[str, re.Pattern[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """Days, both ends included, and what part of them. Minutes count from midnight; past 1440 is the next day."""
-
-    first: date
-    last: date
-    span: tuple[int, int] | None = None
-    """The part of the day; both alike for a point in time."""
-    is_now: bool = False
-    """Now itself, by word or by minutes from now."""
-    holiday: str | None = None
-    """The holiday that was named, by its id in the calendar."""
-    is_announced: bool = True
-    """False where the days off of the holiday are only what is usual."""
-    is_dated: bool = True
-    """A day was named; otherwise it is today for want of another."""
 
 
 class Moments:
