@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -13,11 +14,12 @@ from guide.editing.faults import CONFIDENCE, is_date
 from guide.editing.frontmatter import Path
 from guide.editing.shape import Wrong
 from guide.settings import LANGUAGES
-from guide.types import Entry, Fact, Lang
-from guide.visiting import hours
+from guide.types import NOTATIONS, Entry, Fact, Lang
+from guide.visiting import booking, concessions, hours, opening, tariff
 
 QUANTITIES = ("money", "number", "duration")
-_SOURCED = ("money", "number", "hours")
+_SOURCED = ("money", "number", "hours", "latest", "rule")
+_UNREAD = {concessions.FIELD: "bad-concession", booking.FIELD: "bad-booking"}
 _NEEDED: Lang = "en"
 """Words by language have this and the entry's own; other languages are read from these two."""
 
@@ -28,6 +30,8 @@ class Rules:
 
     fields: Mapping[str, str]
     last_day: date
+    ids: AbstractSet[str] = frozenset()
+    """Of all entries, and of those that may lie beside them; empty when they are not known."""
 
 
 def wrong(fact: Fact, entry: Entry, at: Path, rules: Rules) -> Iterator[Wrong]:
@@ -37,6 +41,7 @@ def wrong(fact: Fact, entry: Entry, at: Path, rules: Rules) -> Iterator[Wrong]:
         yield from _column(fact.field, at, rules.fields)
     yield from _value(fact, kind or "text", at)
     yield from _times(fact, kind, at)
+    yield from _notation(fact, entry, at, rules)
     yield from dates(fact, at, rules.last_day)
     if fact.confidence is not None and fact.confidence not in CONFIDENCE:
         yield (*at, "confidence"), "bad-confidence", {"value": fact.confidence}
@@ -89,11 +94,11 @@ def _value(fact: Fact, kind: str, at: Path) -> Iterator[Wrong]:
         if kind not in ("text", "flag"):
             yield at, "wrong-type", said
     elif isinstance(value, int | float):
-        if kind not in QUANTITIES or not math.isfinite(value):
+        if kind not in (*QUANTITIES, "latest") or not math.isfinite(value):
             yield at, "wrong-type", said
         elif value < 0:
             yield at, "negative", said
-    elif isinstance(value, tuple) and kind in (*QUANTITIES, "hours", "flag"):
+    elif isinstance(value, tuple) and kind in (*QUANTITIES, "hours", "latest", "rule", "flag"):
         yield at, "wrong-type", said
 
 
@@ -104,8 +109,39 @@ def _times(fact: Fact, kind: str | None, at: Path) -> Iterator[Wrong]:
             yield (*at, "value"), "holiday-hours", {"value": value}
         elif not hours.is_notation(value):
             yield (*at, "value"), "bad-hours", {"value": value}
+    if kind == "latest" and not isinstance(value, Mapping) and opening.limit_of(value) is None:
+        yield (*at, "value"), "bad-latest", {"value": str(value)}
+    if kind == "rule" and isinstance(value, str) and opening.read_rule(fact) is None:
+        yield (*at, "value"), "bad-rule", {"value": value}
     if fact.when is not None and not hours.is_selector(fact.when):
         yield (*at, "when"), "bad-when", {"value": fact.when}
+
+
+def _notation(fact: Fact, entry: Entry, at: Path, rules: Rules) -> Iterator[Wrong]:
+    """Rules that code cannot read, ids in them that are no entries, and an unsourced one: they decide what is paid."""
+    if fact.field not in NOTATIONS:
+        return
+    said = {"field": fact.field, "value": str(fact.value)}
+    if fact.source is None:
+        yield at, "no-source", {"field": fact.field}
+    named = _ids(fact, entry)
+    if named is None:
+        yield (*at, "value"), _UNREAD.get(fact.field, "bad-ids"), said
+    for each in named or ():
+        if rules.ids and each not in rules.ids:
+            yield (*at, "value"), "dead-id", {**said, "target": each}
+
+
+def _ids(fact: Fact, entry: Entry) -> tuple[str, ...] | None:
+    """The entries that a rule names; None where it cannot be read, or where a ticket opens nothing else."""
+    value = str(fact.value)
+    if fact.field == concessions.FIELD:
+        rule = concessions.read(value)
+        return (*rule.at, *rule.cards) if rule else None
+    if fact.field == booking.FIELD:
+        return () if booking.read(value) else None
+    named = tariff.ids(fact)
+    return named if set(named) - {entry.id} else None
 
 
 def _source(fact: Fact, kind: str | None, entry: Entry, at: Path) -> Iterator[Wrong]:

@@ -50,14 +50,15 @@ class _Base:
 
 def check(entries: Sequence[Entry], cities: Mapping[str, City], fields: Mapping[str, str]) -> list[Problem]:
     """The faults of entries that came from no file; `fields` gives the type of each known field."""
-    return _check(entries, _Base(cities, _rules(fields), {entry.id for entry in entries}, _by_id(entries)))
+    ids = {entry.id for entry in entries}
+    return _check(entries, _Base(cities, _rules(fields, ids), ids, _by_id(entries)))
 
 
 def check_folder(path: Path) -> list[Problem]:
     """The faults of a knowledge folder or of one city's. Raises KnowledgeError when there is no such folder."""
     loaded = files.read_folder(path)
     ids = {entry.id for entry in loaded.entries} | _neighbours(path)
-    rules = _rules(Prompts(shipped.folder("prompts")).fields)
+    rules = _rules(Prompts(shipped.folder("prompts")).fields, ids)
     found = _check(loaded.entries, _Base(loaded.cities, rules, ids, _by_id(loaded.entries), loaded.marks))
     return sorted([*loaded.problems, *found], key=lambda each: (each.file, each.line))
 
@@ -66,8 +67,8 @@ def _by_id(entries: Sequence[Entry]) -> dict[str, Entry]:
     return {entry.id: entry for entry in entries}
 
 
-def _rules(fields: Mapping[str, str]) -> facts.Rules:
-    return facts.Rules(fields, (datetime.now(UTC) + _AHEAD).date())
+def _rules(fields: Mapping[str, str], ids: AbstractSet[str]) -> facts.Rules:
+    return facts.Rules(fields, (datetime.now(UTC) + _AHEAD).date(), ids)
 
 
 def _neighbours(path: Path) -> set[str]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from guide.text.script import is_cjk
-from guide.types import Entry, Fact, Lang, Passage, Value
+from guide.types import NOTATIONS, Entry, Fact, Lang, Passage, Value
 
 Label = Callable[[Lang, str], str]
 """The word for a field in a language; an unknown column is its own word."""
@@ -94,7 +94,7 @@ def _pieces(text: str) -> Iterator[str]:
 
 
 def _facts(entry: Entry, label: Label) -> Iterator[Passage]:
-    for field in dict.fromkeys(fact.field for fact in entry.facts):
+    for field in dict.fromkeys(fact.field for fact in entry.facts if fact.field not in NOTATIONS):
         for lang in dict.fromkeys((entry.lang, *(each for each in ("en",) if each in entry.names))):
             words = "; ".join(filter(None, (_said(fact, lang) for fact in entry.of(field))))
             if words:

@@ -19,7 +19,7 @@ from guide.server.prose import html, plain
 from guide.server.refusals import Refusal
 from guide.server.served import Served
 from guide.server.shell import Shell
-from guide.types import Entry, Fact, FoundFact, Lang, Source
+from guide.types import NOTATIONS, Entry, Fact, FoundFact, Lang, Source
 
 SCHEMA_TYPES = {
     "attraction": "TouristAttraction",
@@ -105,7 +105,7 @@ def _prose(entry: Entry, lang: Lang) -> tuple[Lang, str]:
 
 
 def _rows(entry: Entry, wording: Wording, words: Words) -> Iterator[Row]:
-    for field in dict.fromkeys(fact.field for fact in entry.facts):
+    for field in dict.fromkeys(fact.field for fact in entry.facts if fact.field not in NOTATIONS):
         told = tuple(_told(entry, fact, wording, words) for fact in entry.of(field))
         yield Row(wording.label(words.lang, field), told)
 

@@ -30,7 +30,6 @@ LEVELS = ("pupil", "undergraduate", "graduate")
 DOCUMENTS = ("id-card", "passport", "student-card", "card", "press-card", "military-card", "disability-card")
 TICKETS = ("day", "night")
 _TALLEST = 250
-_CHILD, _ELDER = (0, 17), (60, OLDEST)
 _PAYS = re.compile(r"(?P<word>free|half)|(?P<share>\d{1,2}|100)%|(?P<amount>\d+(?:\.\d{1,2})?)")
 _RANGE = re.compile(r"(?P<what>age|height) (?:(?P<sign><=|>=|<|>)(?P<bound>\d+)|(?P<least>\d+)-(?P<most>\d+))")
 _NAMED = re.compile(r"(?P<what>[a-z-]+)(?: (?P<which>[a-z0-9-]+))?")
@@ -55,6 +54,16 @@ class Rule:
     def fits(self, person: Person) -> Match:
         """How it fits a person."""
         return max(self._fits(person, one) for one in self.people)
+
+    @property
+    def cards(self) -> tuple[str, ...]:
+        """The ids of the cards it asks for."""
+        return tuple(each.which for case in self.people for each in case if each.what == "card")
+
+    @property
+    def on_card(self) -> bool:
+        """Whether all of it is for holders of a card."""
+        return all(any(each.what == "card" for each in case) for case in self.people)
 
     def case(self, person: Person) -> tuple[Condition, ...]:
         """The case of it that fits a person best, the first of several."""
@@ -118,8 +127,6 @@ def _condition(text: str) -> Condition | None:
     what, which = named["what"], named["which"] or ""
     if what == "card":
         return Condition("card", which=which) if which else None
-    if what in ("child", "elder") and not which:
-        return Condition("age", *(_CHILD if what == "child" else _ELDER), which=what)
     fits = what in TRAITS and (not which or what == "student" and which in LEVELS)
     return Condition(what, which=which) if fits else None
 

@@ -18,6 +18,8 @@ _GROWN = 15
 _TALLEST_AT = {0: 83, 1: 97, 2: 107, 3: 116, 4: 124}
 """Centimetres that a child of so many full years does not reach: WHO Child Growth Standards (2006), length or height
 for age of boys, three standard deviations over the median at the end of the year."""
+_CHILD_FOR_SURE = 13
+"""Years up to which anybody is a child; of 14 to 17 a rule that names no age leaves it open."""
 _LIVES = {
     "infant": (0, 2), "child": (0, 17), "student": (6, 30), "adult": (19, 59), "elder": (60, OLDEST),
 }  # fmt: skip
@@ -107,6 +109,8 @@ class Condition:
             return self._of_height(person)
         if self.what == "student":
             return self._of_student(person)
+        if self.what in ("child", "elder"):
+            return self._of_life(person)
         return _sure(self.which in person.cards if self.what == "card" else self.what in person.traits)
 
     def _of_height(self, person: Person) -> Match:
@@ -118,6 +122,15 @@ class Condition:
         tallest = _TALLEST_AT.get(oldest, _TALLEST)
         fits = _within((0, tallest), (self.least, self.most))
         return fits if fits != Match.NO else Match.PERHAPS
+
+    def _of_life(self, person: Person) -> Match:
+        """Of "children" without a limit the youngest are sure and those near grown-up are not."""
+        if person.age is None and person.life in ("infant", "child", "adult", "elder"):
+            return _sure(person.life == self.what or (person.life, self.what) == ("infant", "child"))
+        sure = _within(person.ages, _LIVES["elder"] if self.what == "elder" else (0, _CHILD_FOR_SURE))
+        if sure == Match.NO and self.what == "child":
+            return min(_within(person.ages, _LIVES["child"]), Match.PERHAPS)
+        return sure
 
     def _of_student(self, person: Person) -> Match:
         if person.is_student:

@@ -100,10 +100,11 @@ def bill(
 def own(entry: Entry) -> tuple[Concession, ...]:
     """The rules an entry has for itself."""
     found = of_facts(entry.of(FIELD))
-    return tuple(Concession(entry, fact, rule, _is_sure(fact)) for fact, rule in found if not rule.at)
+    return tuple(Concession(entry, fact, rule, is_sure(fact)) for fact, rule in found if not rule.at)
 
 
-def _is_sure(fact: Fact) -> bool:
+def is_sure(fact: Fact) -> bool:
+    """Whether a rule is one to count with: not of low confidence, and not of one of several cards (its label)."""
     return fact.confidence != "low" and not fact.label
 
 

@@ -31,7 +31,7 @@ class Ticket:
     amount: Decimal
     """In the currency of the city."""
     seasonal: str = ""
-    """peak or off, where its label names a season and nobody says which months that is."""
+    """peak or low, where its label names a season and nobody says which months that is."""
     noted: bool = False
     """A visitor's note and not the place's word."""
     date: str = ""
@@ -47,7 +47,7 @@ class Tickets:
         self._noted = _any_of(words.get("noted") or ())
 
     def of(self, entry: Entry) -> tuple[Ticket, ...]:
-        """Every price of an entry that is a figure, in its order; its only one is its admission, whatever it is called."""
+        """Every price of an entry that is a figure, in its order; an only one is admission, whatever it is called."""
         found = tuple(self._ticket(fact, entry) for fact in entry.of("price") if _is_amount(fact.value))
         alone = len(found) == 1 and found[0].kind == PART
         return (replace(found[0], kind=ADMISSION),) if alone else found
