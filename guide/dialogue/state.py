@@ -12,6 +12,8 @@ from guide.dialogue.lexicon import Ask, Reading
 
 TOPIC = "practical"
 """The kind of entries that are topics, weather or parking: they are answered and never take the focus from a place."""
+TOLD_OF = frozenset({"person", "work", "route"})
+"""Kinds of entry that are told of in answers about places: a reply that names one leaves the place in talk."""
 MEMORY = 12
 """Places remembered; a visitor who means the thirteenth names it."""
 
@@ -37,6 +39,8 @@ class Heard:
     """None for the assistant's messages: their words ask for nothing."""
     offers: bool = False
     """A reply that offers the places it names."""
+    arrives: bool = False
+    """A reply of a walk that has come to the place it names first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,7 @@ def fold(conversation: Iterable[Heard], kind_of: KindOf) -> State:
 def _after_user(state: State, heard: Heard, reading: Reading, kind_of: KindOf) -> State:
     names = _subjects(state, heard)
     meant = meant_by(state, heard, kind_of)
-    places = tuple(nearest(state, each.entries, reading.kinds, kind_of) for each in names)
+    places = _told_of_last((nearest(state, each.entries, reading.kinds, kind_of) for each in names), kind_of)
     return replace(
         state,
         focus=_places_first((*places, *meant), state.focus, kind_of) if names or not reading.seeks else state.focus,
@@ -88,6 +92,9 @@ def _after_user(state: State, heard: Heard, reading: Reading, kind_of: KindOf) -
 
 def _after_assistant(state: State, heard: Heard, kind_of: KindOf) -> State:
     named = tuple(dict.fromkeys(nearest(state, each.entries) for each in _subjects(state, heard)))
+    named = tuple(each for each in named if kind_of(each) not in TOLD_OF)
+    if heard.arrives and named:
+        return replace(state, options=named[1:], focus=_places_first(named, state.focus, kind_of), settled=True)
     offered = tuple(each for each in named if each not in state.focus[:1])
     if not offered:
         return state
@@ -157,6 +164,10 @@ def _counts(options: tuple[str, ...], ordinal: int) -> bool:
 
 def _places_first(new: Iterable[str], old: tuple[str, ...], kind_of: KindOf) -> tuple[str, ...]:
     return tuple(sorted(_front(new, old), key=lambda each: kind_of(each) == TOPIC))
+
+
+def _told_of_last(new: Iterable[str], kind_of: KindOf) -> list[str]:
+    return sorted(new, key=lambda each: kind_of(each) in TOLD_OF)
 
 
 def _front(new: Iterable[str], old: tuple[str, ...]) -> tuple[str, ...]:

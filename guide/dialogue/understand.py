@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -23,6 +24,8 @@ LONGEST = 2000
 """Characters of one message that are read: a question is shorter, a pasted page is not one."""
 REMEMBERED = 30
 """Messages that count."""
+_ARRIVAL = re.compile(r"\d{1,2}/\d{1,2} ")
+"""How a reply of a walk begins: the second of seven stops is 2/7."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +148,7 @@ class Understanding:
         """A reply names places; topics in it are only its words."""
         lexicon, words = self._lexicon(lang), plain(text)
         named = tuple(_named(each, words, lexicon) for each in places)
-        return Heard(named, None, lexicon.offers(_masked(words, places)))
+        return Heard(named, None, lexicon.offers(_masked(words, places)), _ARRIVAL.match(text) is not None)
 
     def _reads(self, lang: Lang) -> bool:
         """Whether there are question words of this language; without, a place that is named is introduced."""
