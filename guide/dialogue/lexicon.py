@@ -14,13 +14,14 @@ from guide.dialogue.strangers import Strangers
 from guide.text.script import has_han
 from guide.text.words import search_tokens
 
-_AROUND = 8
-"""Characters that an ask for places around counts for at most: filler between "near" and the kind is no evidence."""
+_AROUND = 6
+"""Characters that an ask for places around counts for: filler between "near" and the kind is no evidence."""
 _GLUED = re.compile(r"(?<=[\uac00-\ud7a3]) (?=[\uac00-\ud7a3(])|(?<=\)) (?=[\uac00-\ud7a3])")
 """A blank in a Korean pattern: in plain text there is none beside Hangul."""
 _OF_PERSONS = ("built", "people")
 _TALK = (
     "back", "seeking", "correction", "ellipsis", "offering", "locating", "topics", "figure", "tying", "era",
+    "asked_near",
 )  # fmt: skip
 """Patterns of prompts/<lang>/talk.yaml."""
 MASK = "\x1f"
@@ -72,13 +73,14 @@ class Lexicon:
         self._kinds = {kind: any_of([pattern], {}) for kind, pattern in (talk.get("kinds") or {}).items()}
         self._ordinals = {int(n): any_of([pattern], {}) for n, pattern in (talk.get("ordinals") or {}).items()}
         self._talk = {key: any_of([talk[key]] if key in talk else (), {}) for key in _TALK}
+        self._also = {field: any_of([pattern], {}) for field, pattern in (talk.get("also") or {}).items()}
         self._empty = frozenset(map(str, talk.get("empty_words") or ()))
         self._strangers = Strangers(talk)
         self._smalltalk = {key: any_of([pattern], {}) for key, pattern in (talk.get("smalltalk") or {}).items()}
 
     def read(self, masked: str, raw: str) -> Reading:
         """Read one message: `masked` is plain text with names masked, `raw` is folded text with its punctuation."""
-        asks = tuple(_longest(self._asks(masked)))
+        asks = tuple(self._with_also(_longest(self._asks(masked)), masked))
         rest = _blank(masked, asks)
         return Reading(
             asks=asks,
@@ -118,6 +120,10 @@ class Lexicon:
         """Whether the words before a name make it a part of where something is."""
         return self._says("locating", before)
 
+    def asks_whether_near(self, before: str, after: str) -> bool:
+        """Whether a name between these words is asked to be near what is in talk: 天坛在它附近吗."""
+        return self._says("asked_near", f"{before}{MASK}{after}")
+
     def _says(self, key: str, text: str) -> bool:
         return self._talk[key].search(text) is not None
 
@@ -131,6 +137,18 @@ class Lexicon:
             for match in pattern.finditer(masked):
                 if match.end() > match.start():
                     yield Ask(fields, match.start(), match.end())
+
+    def _with_also(self, asks: list[Ask], masked: str) -> Iterator[Ask]:
+        """Asks for places around go on to the next kind: "what sights and hotels are near it?"."""
+        for ask in asks:
+            yield ask
+            while ask.fields[0].startswith("nearby") and (more := self._also_at(ask.end, masked)):
+                ask = more
+                yield ask
+
+    def _also_at(self, at: int, masked: str) -> Ask | None:
+        found = ((field, pattern.match(masked, at)) for field, pattern in self._also.items())
+        return next((Ask((field,), at, match.end()) for field, match in found if match), None)
 
     def _kinds_in(self, rest: str) -> list[str]:
         """Kinds named outside the asking words, the last first."""
@@ -156,7 +174,7 @@ def _longest(asks: Iterator[Ask]) -> list[Ask]:
 
 
 def _weight(ask: Ask) -> int:
-    return min(ask.end - ask.start, _AROUND) if ask.fields[0].startswith("nearby") else ask.end - ask.start
+    return _AROUND if ask.fields[0].startswith("nearby") else ask.end - ask.start
 
 
 def _blank(text: str, asks: Iterable[Ask]) -> str:

@@ -25,6 +25,8 @@ class Named:
     entries: tuple[str, ...]
     locates: bool = False
     """It only says where another place is: an address, what that lies in, what can be seen from there."""
+    near_it: bool = False
+    """It is asked whether this is near the place in talk."""
     topic: bool = False
     asks: tuple[Ask, ...] = ()
     """What the words of a topic would ask of a place: 停车 asks whether one can park there."""
@@ -120,7 +122,8 @@ def meant_by(state: State, heard: Heard, kind_of: KindOf) -> tuple[str, ...]:
     names = _subjects(state, heard)
     if topics := _topics_meant(state, heard, bool(names), kind_of):
         return topics
-    if names and not (reading.points_back and _asks_around(reading) and state.focus):
+    near_it = state.focus and reading.points_back and any(each.near_it for each in names)
+    if names and not (near_it and _asks_around(reading)):
         return tuple(dict.fromkeys(nearest(state, each.entries, reading.kinds, kind_of) for each in names))
     if reading.ordinal is not None and _counts(state.options, reading.ordinal):
         return (state.options[reading.ordinal - 1 if reading.ordinal > 0 else -1],)

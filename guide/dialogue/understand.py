@@ -190,7 +190,9 @@ def _masked(words: str, mentions: Iterable[Mention]) -> str:
 
 
 def _named(mention: Mention, words: str, lexicon: Lexicon) -> Named:
-    return Named(mention.entries, lexicon.locates(words[: mention.start]) or _is_plain_word(words, mention))
+    before, after = words[: mention.start], words[mention.end :]
+    locates = lexicon.locates(before) or _is_plain_word(words, mention)
+    return Named(mention.entries, locates, lexicon.asks_whether_near(before, after))
 
 
 def _asks_of(topic: Mention, reading: Reading) -> tuple[Ask, ...]:

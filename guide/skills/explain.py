@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz
 
+from guide.retrieval import values
 from guide.retrieval.index import Snapshot
 from guide.retrieval.surfaces import plain
 from guide.skills import around, overview, premise, quoting
@@ -36,8 +37,9 @@ def find(question: Question, snapshot: Snapshot) -> Finding:
     if any(fact.facts for fact in found):
         return replace(blank, facts=found)
     listed = () if found else tuple(item for entry in entries if (item := _listed(question, entry)))
-    if listed:
-        return replace(blank, facts=listed)
+    lacked = () if found or listed else tuple(item for each in entries if (item := _lacked(question, each, snapshot)))
+    if listed or lacked:
+        return replace(blank, facts=listed or lacked)
     return _told(question, snapshot, blank, found)
 
 
@@ -145,6 +147,15 @@ def _listed(question: Question, entry: Entry) -> FoundFact | None:
             for item in fact.value if isinstance(fact.value, tuple) else ():
                 if fuzz.partial_ratio(plain(item), asked) >= _SIMILAR:
                     return FoundFact(entry, field, (fact,), item)
+    return None
+
+
+def _lacked(question: Question, entry: Entry, snapshot: Snapshot) -> FoundFact | None:
+    """A facility that is asked for by name, that other places list and this one does not."""
+    known = entry.of("facilities")
+    for each in values.named(plain(question.text), snapshot.facets) if known else ():
+        if any(facet.field == "facilities" for facet in each.facets):
+            return FoundFact(entry, "facilities", known, plain(question.text)[each.start : each.end])
     return None
 
 

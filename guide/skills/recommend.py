@@ -62,6 +62,7 @@ class Choice:
 def find(request: Request, question: Question, snapshot: Snapshot) -> Finding | None:
     """The best entries for a request; None when the base has nothing of the kind."""
     among = pool(snapshot, request.kind) - request.without - ({request.why_not} if request.why_not else set())
+    among = among & request.among if among & request.among else among
     if not among:
         return None
     met = [matches(wish, among, request.kind, snapshot) for wish in request.wishes]
@@ -89,9 +90,8 @@ def _in_the_way(met: list[Matches], among: frozenset[str]) -> tuple[int, ...]:
     """The smallest set of wishes without which something fits."""
     every = range(len(met))
     for size in range(1, len(met) + 1):
-        left = {
-            gone: len(_all_met([met[at] for at in every if at not in gone], among)) for gone in combinations(every, size)
-        }
+        sets = combinations(every, size)
+        left = {gone: len(_all_met([met[at] for at in every if at not in gone], among)) for gone in sets}
         most = max(left, key=left.__getitem__)
         if left[most]:
             return most

@@ -57,6 +57,8 @@ class Request:
     wishes: tuple[Wish, ...] = ()
     without: frozenset[str] = frozenset()
     """Entries that were offered before and are not wanted again, or that the visitor excludes."""
+    among: frozenset[str] = frozenset()
+    """Those offered before, when the choice is to be made among them."""
     fields: tuple[tuple[str, ...], ...] = ()
     """What the visitor asks of the pick in the same breath: its address and phone."""
     compare: tuple[str, ...] = ()

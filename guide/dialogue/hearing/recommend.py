@@ -37,6 +37,8 @@ class Belief:
     """The last question looked for something."""
     offered: tuple[str, ...] = ()
     """What was offered for it, the latest first."""
+    listed: tuple[str, ...] = ()
+    """What the last reply named, of whatever kind."""
     without: frozenset[str] = frozenset()
     recent: tuple[str, ...] = ()
     """Entries named by anybody, the latest first."""
@@ -59,7 +61,8 @@ class Recommending:
             return None
         now = _merged(belief, said, last, snapshot)
         seed = conversation.context.conversation or conversation.turns[0].text
-        return Request(now.kind, now.wishes, now.without, _fields(last, said), seed=seed)
+        among = frozenset(belief.listed) if "among" in said.flags else frozenset()
+        return Request(now.kind, now.wishes, without=now.without, among=among, fields=_fields(last, said), seed=seed)
 
     def _after(self, belief: Belief, turn: Turn, snapshot: Snapshot) -> Belief:
         named = tuple(each.entries[0] for each in turn.mentions)
@@ -67,7 +70,7 @@ class Recommending:
         if turn.role == "assistant":
             here = pool(snapshot, belief.kind) if belief.kind else frozenset()
             offered = tuple(each for each in named if each in here)
-            return replace(belief, offered=offered or belief.offered, recent=recent)
+            return replace(belief, offered=offered or belief.offered, listed=named, recent=recent)
         said = self._said(turn, belief, snapshot)
         if not _searches(said, turn, belief, snapshot):
             kind = said.kind if said.kind and not named else belief.kind
@@ -96,7 +99,7 @@ def _searches(said: Said, turn: Turn, belief: Belief, snapshot: Snapshot) -> boo
         return False
     if _subjects(turn, said):
         return "offer" in said.flags and bool(said.wishes) and not asks
-    if _of_one(said, reading.is_asking, belief):
+    if _of_one(said, reading.is_asking, reading.points_back, belief):
         return False
     return _opens(said, asks, reading.points_back, belief) or _goes_on(said, asks, reading, _known(belief, snapshot))
 
@@ -113,17 +116,18 @@ def _known(belief: Belief, snapshot: Snapshot) -> Belief:
     return replace(belief, recent=tuple(each for each in belief.recent if each in here))
 
 
-def _of_one(said: Said, is_asking: bool, belief: Belief) -> bool:
+def _of_one(said: Said, is_asking: bool, points_back: bool, belief: Belief) -> bool:
     """Whether it is asked if the place in talk has something: 有健身房吗."""
     fields = {wish.field for wish in said.wishes}
-    modest = bool(fields) and fields <= _ASKED_OF_ONE and is_asking and not said.modifies
-    return modest and bool(belief.offered or belief.recent) and not said.flags & {"offer", "seek", "another"}
+    modest = fields <= _ASKED_OF_ONE or points_back and bool(fields & _ASKED_OF_ONE)
+    of_one = bool(fields) and modest and is_asking and not said.modifies
+    return of_one and bool(belief.offered or belief.recent) and not said.flags & {"offer", "seek", "another"}
 
 
 def _opens(said: Said, asks: tuple[Ask, ...], points_back: bool, belief: Belief) -> bool:
     """A search of its own."""
     if "offer" in said.flags and (said.kind or said.wishes):
-        return not asks or not (points_back and belief.recent)
+        return bool(said.kind and said.wishes) or not asks or not (points_back and belief.recent)
     if not said.wishes:
         return "seek" in said.flags and bool(said.kind) and not asks and not points_back
     if "seek" in said.flags and not (points_back and asks):
@@ -166,8 +170,13 @@ def _asks(asks: Iterable[Ask], said: Said) -> tuple[Ask, ...]:
         wished |= {"area", "address"}
     if "facilities" in wished or "internet" in wished:
         wished |= {"internet", "parking", "facilities"}
-    kept = (ask for ask in asks if not ask.fields[0].startswith("nearby"))
+    kept = (ask for ask in asks if not ask.fields[0].startswith("nearby") and not _within(ask, said.spans))
     return tuple(ask for ask in kept if not wished & set(ask.fields))
+
+
+def _within(ask: Ask, spans: Iterable[tuple[int, int]]) -> bool:
+    """Whether the words of an ask are a value: 公共区域提供wifi asks for no district."""
+    return any(ask.start < end and start < ask.end for start, end in spans)
 
 
 def _fields(turn: Turn, said: Said) -> tuple[tuple[str, ...], ...]:
@@ -189,7 +198,8 @@ def _merged(belief: Belief, said: Said, turn: Turn, snapshot: Snapshot) -> Belie
     wishes = (*(wish for wish in kept if wish.field not in taken), *fresh)
     again = "another" in said.flags and goes_on
     without = belief.without | frozenset(belief.offered) if again else frozenset()
-    return Belief(kind, _once(wishes), True, belief.offered if goes_on else (), without, belief.recent)
+    offered = belief.offered if goes_on else ()
+    return Belief(kind, _once(wishes), True, offered, belief.listed, without, belief.recent)
 
 
 def _once(wishes: Iterable[Wish]) -> tuple[Wish, ...]:
