@@ -19,7 +19,9 @@ Text: TypeAlias = Mapping[Lang, str]
 Value: TypeAlias = str | int | float | bool | tuple[str, ...] | Text
 """A fact's value: plain data, a list, words in the entry's own language, or words by language."""
 
-NOTATIONS = frozenset({"concession_rules", "combined_ticket", "ticket_of", "booking_rule"})
+RECURRENCES = frozenset({"date_rule", "bloom", "in_season"})
+"""Fields of days that come back, in the notation of `visiting.recurrence`."""
+NOTATIONS = frozenset({"concession_rules", "combined_ticket", "ticket_of", "booking_rule"}) | RECURRENCES
 """Fields that only code reads: what they mean is computed and said, they are never quoted or shown."""
 
 

@@ -14,12 +14,14 @@ from guide.editing.faults import CONFIDENCE, is_date
 from guide.editing.frontmatter import Path
 from guide.editing.shape import Wrong
 from guide.settings import LANGUAGES
-from guide.types import NOTATIONS, Entry, Fact, Lang
-from guide.visiting import booking, concessions, hours, opening, tariff
+from guide.types import NOTATIONS, RECURRENCES, Entry, Fact, Lang
+from guide.visiting import booking, concessions, hours, opening, recurrence, tariff
 
 QUANTITIES = ("money", "number", "duration")
 _SOURCED = ("money", "number", "hours", "latest", "rule")
-_UNREAD = {concessions.FIELD: "bad-concession", booking.FIELD: "bad-booking"}
+_UNREAD = {
+    concessions.FIELD: "bad-concession", booking.FIELD: "bad-booking", **dict.fromkeys(RECURRENCES, "bad-dates"),
+}  # fmt: skip
 _NEEDED: Lang = "en"
 """Words by language have this and the entry's own; other languages are read from these two."""
 
@@ -140,6 +142,8 @@ def _ids(fact: Fact, entry: Entry) -> tuple[str, ...] | None:
         return (*rule.at, *rule.cards) if rule else None
     if fact.field == booking.FIELD:
         return () if booking.read(value) else None
+    if fact.field in RECURRENCES:
+        return () if recurrence.is_rule(value) else None
     named = tariff.ids(fact)
     return named if set(named) - {entry.id} else None
 
