@@ -50,15 +50,15 @@ class Trip:
 def between(first: Position, second: Position, near: int = NEAR, slowness: float = 1.0) -> Trip:
     """The trip between two positions. `near` is how far the party walks; `slowness` is 1.5 for one half as slow again.
 
-    Minutes are rounded up. What the positions may be off by is walked or driven too: no trip is planned shorter than
-    it may be, up to a kilometre of it.
+    Minutes are rounded up. Between rough positions half of what the rougher one may be off by is added, up to a
+    kilometre.
     """
     metres = distance((first.lat, first.lon), (second.lat, second.lon))
-    precision = first.precision + second.precision
-    rough = max(first.precision, second.precision) >= ROUGH
+    precision = max(first.precision, second.precision)
+    rough = precision >= ROUGH
     if metres <= SAME and not rough:
         return Trip(0, WALK, round(metres))
-    far = metres + min(precision, 1_000) if rough else metres
+    far = metres + min(precision / 2, 1_000) if rough else metres
     if metres <= near:
         return Trip(math.ceil(walking_minutes(far) * slowness), WALK, round(metres), rough)
     if metres < BY_TRAIN:

@@ -1,0 +1,112 @@
+"""A plan, and why there is none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from guide.skills.itinerary.request import Request
+from guide.types import Entry, Fact
+from guide.visiting.opening import Window
+from guide.visiting.prices import Bill
+from guide.visiting.travel import Trip
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a place is in the plan: `key` of a few words, with the wish it meets or the fact that it rests on."""
+
+    key: str
+    """must, wish, keep, level, heritage, family, elders, rain or on_way."""
+    of: str = ""
+    fact: Fact | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A visit, or a meal (`meal`, no entry: near where one is)."""
+
+    arrive: int
+    """Minutes from midnight, when it begins; what is left after the way there is free time."""
+    leave: int
+    entry: Entry | None = None
+    meal: str = ""
+    trip: Trip | None = None
+    """From the stop before, or from the start; None for the first where no start is known."""
+    window: Window | None = None
+    """The hours it was planned in; None where no hours are known."""
+    bill: Bill | None = None
+    """None where no price is known, or nothing is paid."""
+    is_estimate: bool = False
+    """The time it takes is our estimate."""
+    is_inferred: bool = False
+    """Its own position is not known: it lies near another place that it is tied to, or somewhere in the city."""
+    reasons: tuple[Reason, ...] = ()
+    alternatives: tuple[Entry, ...] = ()
+    """What fits there as well; of a meal: houses near, whose hours are not part of the plan."""
+
+    @property
+    def is_unsure(self) -> bool:
+        """A visit whose hours nobody knows."""
+        return self.entry is not None and self.window is None
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One day's stops in their order."""
+
+    day: date
+    stops: tuple[Stop, ...]
+    last: Trip | None = None
+    """To where the day ends; None where that is open."""
+
+    @property
+    def back(self) -> int | None:
+        """When the last stop, or the way to the end, is over."""
+        return self.stops[-1].leave + (self.last.minutes if self.last else 0) if self.stops else None
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxation:
+    """A smallest change after which a plan exists. `kind`: later, earlier, budget, day or less."""
+
+    kind: str
+    given_up: tuple[str, ...] = ()
+    """Of less: the wishes, written as in `Conflict.wishes`."""
+    amount: int = 0
+    """Minutes for later and earlier, money for budget, days for day."""
+    request: Request | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Wishes that cannot hold together; without any one of them the others can."""
+
+    wishes: tuple[str, ...]
+    """must:<entry>, wish:<meaning>, budget, hours or meals."""
+    relaxations: tuple[Relaxation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Itinerary:
+    """The answer to a request: days, or a conflict; after a conflict the days are those of the first relaxation."""
+
+    request: Request
+    days: tuple[Day, ...] = ()
+    conflict: Conflict | None = None
+
+    @property
+    def stops(self) -> tuple[Stop, ...]:
+        """All stops in their order."""
+        return tuple(stop for day in self.days for stop in day.stops)
+
+    @property
+    def cost(self) -> Decimal:
+        """The tickets of everybody, as far as their prices are known."""
+        return sum((stop.bill.total for stop in self.stops if stop.bill), Decimal(0))
+
+    @property
+    def unpriced(self) -> tuple[Entry, ...]:
+        """Places of the plan whose price is not known."""
+        return tuple(stop.entry for stop in self.stops if stop.entry and stop.bill is None)

@@ -1,0 +1,159 @@
+"""From a request to a plan: the least that has everything, filled with what is worth it, or the conflict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from guide.skills.itinerary import conflict, filling, places, rules, skeleton
+from guide.skills.itinerary.places import Known, Place, Pool
+from guide.skills.itinerary.request import Request
+from guide.skills.itinerary.result import Conflict, Day, Itinerary, Reason, Stop
+from guide.skills.itinerary.timing import Clock, Row, Timed
+from guide.types import Entry, Position
+
+ALTERNATIVES = 2
+_HOUSE = 1_200
+"""Metres from a stop at which a house is offered for a meal."""
+_HOUSES = 2
+
+
+def solve(request: Request, known: Known) -> Itinerary:
+    """The plan of a request. Of an impossible one: the conflict, and the days of its first way out."""
+    rows = _rows(request, known)
+    if rows is not None:
+        return Itinerary(request, _days(rows, request, known))
+    found = conflict.explain(request, lambda each: _holds(each, known))
+    way = next((each.request for each in found.relaxations if each.request), None)
+    eased = _rows(way, known) if way else None
+    return Itinerary(way or request, _days(eased, way, known) if way and eased else (), found)
+
+
+def clock_of(request: Request, known: Known) -> Clock:
+    """The clock of a request: its days, its tempo, where it starts and ends."""
+    return Clock(request.frames, rules.tempo(request), _point(request, known, True), _point(request, known, False))
+
+
+def _rows(request: Request, known: Known) -> tuple[Row, ...] | None:
+    pool, clock = places.gather(request, known), clock_of(request, known)
+    bare = _found(replace(request, wishes=()), pool, clock)
+    if bare is None:
+        return None
+    filled = filling.fill(bare, request, pool, clock)
+    if _has_all(filled, request):
+        return filled
+    least = _found(request, pool, clock)
+    return filling.fill(least, request, pool, clock) if least else None
+
+
+def _holds(request: Request, known: Known) -> bool:
+    pool = places.gather(request, known, only_wished=True)
+    return _found(request, pool, clock_of(request, known)) is not None
+
+
+def _found(request: Request, pool: Pool, clock: Clock) -> tuple[Row, ...] | None:
+    if len(pool.must) < len(request.must) or any(not any(place.slots) for place in pool.must):
+        return None
+    return skeleton.find(request, pool, clock)
+
+
+def _has_all(rows: tuple[Row, ...], request: Request) -> bool:
+    met = {each for row in rows for step in row.steps if isinstance(step, Place) for each in step.meanings}
+    return met >= set(request.wishes)
+
+
+def _point(request: Request, known: Known, is_start: bool) -> Position | None:
+    point = request.start if is_start else request.end
+    if point is None:
+        return None
+    entry = known.entries.get(point.entry)
+    return places.position(entry, known, anywhere=True) if entry else point.position
+
+
+def _days(rows: tuple[Row, ...], request: Request, known: Known) -> tuple[Day, ...]:
+    return tuple(_Telling(rows, request, known).days())
+
+
+class _Telling:
+    """Makes days of rows: with what each stop is for, and what fits in its place."""
+
+    def __init__(self, rows: tuple[Row, ...], request: Request, known: Known) -> None:
+        self._rows, self._request, self._known = rows, request, known
+        self._clock, self._taken = clock_of(request, known), filling.ids(rows)
+        pool = places.gather(request, known)
+        self._others = [place for place in pool.optional if place.id not in self._taken]
+        self._parents = pool.parents
+
+    def days(self) -> Iterator[Day]:
+        for at, (frame, row) in enumerate(zip(self._request.frames, self._rows, strict=True)):
+            stops = tuple(self._stop(at, row, here, timed) for here, timed in enumerate(row.stops))
+            yield Day(frame.day, stops, row.last)
+
+    def _stop(self, at: int, row: Row, here: int, timed: Timed) -> Stop:
+        if isinstance(timed.step, str):
+            return Stop(timed.arrive, timed.leave, meal=timed.step, alternatives=self._houses(timed.step, row, here))
+        place = timed.step
+        return Stop(
+            timed.arrive, timed.leave, place.entry, trip=timed.trip,
+            window=timed.slot.window if timed.slot else None, bill=timed.slot.bill if timed.slot else None,
+            is_estimate=place.is_estimate, is_inferred=place.is_inferred, reasons=tuple(self._reasons(place)),
+            alternatives=tuple(self._alternatives(at, row, here, place)),
+        )  # fmt: skip
+
+    def _reasons(self, place: Place) -> Iterator[Reason]:
+        entry, request = place.entry, self._request
+        if entry.id in request.must:
+            yield Reason("must")
+        yield from (Reason("wish", each) for each in request.wishes if each in place.meanings)
+        if rules.has_children(request.party) and "family" in entry.tags:
+            yield Reason("family")
+        if rules.has_elders(request.party) and "elderly-friendly" in entry.tags:
+            yield Reason("elders")
+        if request.rain and rules.is_indoors(entry):
+            yield Reason("rain")
+        yield from (Reason(field, fact=fact) for field in ("level", "heritage") for fact in entry.of(field)[:1])
+
+    def _alternatives(self, at: int, row: Row, here: int, place: Place) -> Iterator[Entry]:
+        """What fits there as well and meets the same wishes; never for what was asked for by name."""
+        if place.id in self._request.must:
+            return
+        found = 0
+        for other in self._others:
+            steps = (*row.steps[:here], other, *row.steps[here + 1 :])
+            inside = self._parents.get(other.id) in self._taken
+            if not inside and other.slots[at] and other.meanings >= place.meanings and self._fits(at, steps, row):
+                yield other.entry
+                found += 1
+            if found == ALTERNATIVES:
+                return
+
+    def _fits(self, at: int, steps: tuple[Place | str, ...], row: Row) -> bool:
+        made = self._clock.row(at, steps)
+        if made is None:
+            return False
+        cost = sum(each.cost for each in self._rows) - row.cost + made.cost
+        return self._request.budget is None or cost <= self._request.budget
+
+    def _houses(self, meal: str, row: Row, here: int) -> tuple[Entry, ...]:
+        """Houses near the stop before, or the one after; for a breakfast any of the city where none is near."""
+        around = [*reversed(row.steps[:here]), *row.steps[here + 1 :]]
+        near = next((step.position for step in around if isinstance(step, Place)), self._clock.start)
+        houses = sorted(self._houses_near(meal, near))
+        return tuple(self._known.entries[entry_id] for _, _, entry_id in houses[:_HOUSES])
+
+    def _houses_near(self, meal: str, near: Position | None) -> Iterator[tuple[float, int, str]]:
+        for entry in self._known.entries.values():
+            if entry.city != self._request.city or not _is_house(entry, meal):
+                continue
+            at = places.position(entry, self._known)
+            metres = self._clock.trip(near, at).metres if near and at else _HOUSE
+            if metres <= _HOUSE and (at or meal == "breakfast"):
+                yield metres, -len(entry.facts), entry.id
+
+
+def _is_house(entry: Entry, meal: str) -> bool:
+    is_house = entry.kind == "restaurant" or entry.kind == "food" and "restaurant" in entry.tags
+    return is_house and (meal != "breakfast" or "breakfast" in entry.tags)
+
+
+__all__ = ["Conflict", "clock_of", "solve"]
