@@ -21,6 +21,7 @@ from guide.retrieval.entities import Linker
 from guide.retrieval.facets import Facets
 from guide.retrieval.lexical import LexicalSearcher
 from guide.retrieval.people import People
+from guide.retrieval.positions import Positions
 from guide.retrieval.surfaces import Surface, Vocabulary
 from guide.retrieval.vectors import VectorIndex
 from guide.storage.passages import Passages
@@ -51,6 +52,11 @@ class Snapshot:
     def people(self) -> People:
         """The persons tied to any entry; made when a question first needs them."""
         return People(self.by_id.values())
+
+    @cached_property
+    def positions(self) -> Positions:
+        """Where entries lie; made when a question first needs it."""
+        return Positions(self.by_id.values())
 
     def entry(self, entry_id: str) -> Entry | None:
         """A published entry."""
