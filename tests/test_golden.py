@@ -1,0 +1,76 @@
+"""Questions as visitors ask them, put to the guide over the knowledge that ships.
+
+`golden/known_gaps.txt` names what it still gets wrong, held to be exactly that: it can only become shorter.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from guide import app
+from guide.dialogue import evaluate
+from guide.dialogue.evaluate import Verdict
+from guide.knowledge_base import Base
+from guide.settings import Settings
+
+GOLDEN = Path(__file__).parent / "golden"
+FILES = sorted(GOLDEN.glob("*.jsonl"))
+GAPS = GOLDEN / "known_gaps.txt"
+NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
+"""A Saturday afternoon in Yangzhou, in the peak season of most tickets."""
+
+
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """A data folder as `guide init` makes it."""
+    made = Settings(data=tmp_path_factory.mktemp("golden"), clock=NOW)
+    base = Base(made)
+    base.load_shipped()
+    base.close()
+    return made
+
+
+@pytest.fixture(scope="module")
+def verdicts(settings: Settings) -> Mapping[str, Verdict]:
+    """Every question asked once, by the file and id it has in the list of gaps."""
+    opened = app.build(settings)
+    try:
+        return {
+            f"{file.stem}:{verdict.case.id}": verdict
+            for file in FILES
+            for verdict in evaluate.run(opened.guide, evaluate.read(file), NOW)
+        }
+    finally:
+        opened.close()
+
+
+def _gaps() -> set[str]:
+    return {line.strip() for line in GAPS.read_text("utf-8").splitlines() if line.strip() and line[0] != "#"}
+
+
+def _names() -> Iterator[str]:
+    for file in FILES:
+        yield from (f"{file.stem}:{case.id}" for case in evaluate.read(file))
+
+
+def test_questions_have_names_of_their_own() -> None:
+    assert [name for name, count in Counter(_names()).items() if count > 1] == []
+
+
+def test_there_are_enough_questions() -> None:
+    assert sum(1 for _ in _names()) >= 200
+
+
+def test_no_question_is_answered_wrongly_but_the_known_gaps(verdicts: Mapping[str, Verdict]) -> None:
+    broken = {name: each for name, each in verdicts.items() if each.outcome != "right" and name not in _gaps()}
+    assert [f"{name} {each.outcome}: {each.case.question} -> {each.answer}" for name, each in broken.items()] == []
+
+
+def test_known_gaps_that_closed_are_off_the_list(verdicts: Mapping[str, Verdict]) -> None:
+    wrong = {name for name, each in verdicts.items() if each.outcome != "right"}
+    assert sorted(_gaps() - wrong) == [], "answered rightly now: take these lines out of known_gaps.txt"
