@@ -74,6 +74,7 @@ class Lexicon:
         self._ordinals = {int(n): any_of([pattern], {}) for n, pattern in (talk.get("ordinals") or {}).items()}
         self._talk = {key: any_of([talk[key]] if key in talk else (), {}) for key in _TALK}
         self._also = {field: any_of([pattern], {}) for field, pattern in (talk.get("also") or {}).items()}
+        self._before = {field: any_of([pattern], {}) for field, pattern in (talk.get("before") or {}).items()}
         self._empty = frozenset(map(str, talk.get("empty_words") or ()))
         self._strangers = Strangers(talk)
         self._smalltalk = {key: any_of([pattern], {}) for key, pattern in (talk.get("smalltalk") or {}).items()}
@@ -141,10 +142,16 @@ class Lexicon:
     def _with_also(self, asks: list[Ask], masked: str) -> Iterator[Ask]:
         """Asks for places around go on to the next kind: "what sights and hotels are near it?"."""
         for ask in asks:
+            if ask.fields[0].startswith("nearby") and (earlier := self._also_before(ask.start, masked)):
+                yield earlier
             yield ask
             while ask.fields[0].startswith("nearby") and (more := self._also_at(ask.end, masked)):
                 ask = more
                 yield ask
+
+    def _also_before(self, at: int, masked: str) -> Ask | None:
+        found = ((field, pattern.search(masked, 0, at)) for field, pattern in self._before.items())
+        return next((Ask((field,), match.start(), at) for field, match in found if match), None)
 
     def _also_at(self, at: int, masked: str) -> Ask | None:
         found = ((field, pattern.match(masked, at)) for field, pattern in self._also.items())

@@ -6,7 +6,8 @@ Kept beside the names and changed with them: an edit touches the values of its e
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from functools import lru_cache
 from typing import TypeVar
 
@@ -43,6 +44,8 @@ class Facet:
 
     field: str
     value: str
+    words: str = dataclass_field(default="", compare=False)
+    """The value as plain words, where they are spaced."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +65,10 @@ class Facets:
     Compared by identity, so that what is computed from one can be kept for as long as it lives.
     """
 
-    of_entry: Mapping[str, Features] = field(default_factory=dict)
-    entries: Mapping[Facet, frozenset[str]] = field(default_factory=dict)
-    by_value: Mapping[str, frozenset[Facet]] = field(default_factory=dict)
-    by_kind: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    of_entry: Mapping[str, Features] = dataclass_field(default_factory=dict)
+    entries: Mapping[Facet, frozenset[str]] = dataclass_field(default_factory=dict)
+    by_value: Mapping[str, frozenset[Facet]] = dataclass_field(default_factory=dict)
+    by_kind: Mapping[str, frozenset[str]] = dataclass_field(default_factory=dict)
 
     def changed(self, removed: Iterable[str], added: Iterable[Entry], vocabulary: Vocabulary) -> Facets:
         """These facets without some entries and with others, all untouched values shared."""
@@ -88,7 +91,9 @@ def features(entry: Entry, vocabulary: Vocabulary) -> Features:
         if span:
             low, high = figures.get(fact.field, span)
             figures[fact.field] = (min(low, span[0]), max(high, span[1]))
-    facets = {Facet(fact.field, value) for fact in entry.facts for value in _chosen(fact, vocabulary)}
+    facets = {
+        Facet(fact.field, squashed(value), plain(value)) for fact in entry.facts for value in _chosen(fact, vocabulary)
+    }
     tags = {Facet(TAG, squashed(tag)) for tag in entry.tags}
     return Features(entry.kind, frozenset(facets | tags), figures)
 
@@ -115,7 +120,7 @@ def _figure(fact: Fact, vocabulary: Vocabulary) -> Range | None:
 def _chosen(fact: Fact, vocabulary: Vocabulary) -> Iterator[str]:
     """The words of a fact that it can be chosen by."""
     if fact.field in FLAGS:
-        yield from (squashed(words) for words in _words(fact.value))
+        yield from _words(fact.value)
     elif fact.field in CHOSEN_BY or fact.field not in _NEVER | MONEY | MARKS | {"duration"}:
         yield from _values(fact.value, vocabulary)
 
@@ -129,7 +134,7 @@ def _values(value: Value, vocabulary: Vocabulary) -> Iterator[str]:
         for each in {words, *parts}:
             known = squashed(each)
             if len(known) <= LONGEST and _tells(known) and known not in vocabulary.free:
-                yield known
+                yield each
 
 
 def _words(value: Value) -> Iterator[str]:

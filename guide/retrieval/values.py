@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from guide.retrieval.facets import FLAGS, LONGEST, TAG, Facet, Facets
 from guide.text.script import is_cjk
+
+_WORD = re.compile(r"[^\W\d_]+")
+_APART = 5
+"""Words between the first and the last shared word at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +62,41 @@ def _begins(words: str, at: int) -> bool:
     if is_cjk(before) or is_cjk(after):
         return True
     return not (before.isalnum() and after.isalnum())
+
+
+def in_any_order(words: str, facets: Facets, field: str, stop: frozenset[str]) -> NamedValue | None:
+    """The values of a field that share most words with a stretch of a spaced text: leg of lamb for "lamb leg".
+
+    At least two words are shared, and half of the value's; of several such values all with the most shared words.
+    """
+    places = [(match.start(), match.end(), _singular(match[0])) for match in _WORD.finditer(words)]
+    by_word = _by_word(facets, field)
+    shared: dict[Facet, set[int]] = {}
+    for at, (_, _, word) in enumerate(places):
+        for facet in by_word.get(word, ()) if word not in stop else ():
+            shared.setdefault(facet, set()).add(at)
+    close = {facet: at for facet, at in shared.items() if len(at) > 1 and max(at) - min(at) <= _APART}
+    good = {facet: at for facet, at in close.items() if 2 * len(at) >= len(_words_of(facet))}
+    most = max(map(len, good.values()), default=0)
+    best = {facet: at for facet, at in good.items() if len(at) == most}
+    if not best:
+        return None
+    every = {at for each in best.values() for at in each}
+    return NamedValue(places[min(every)][0], places[max(every)][1], frozenset(best))
+
+
+@lru_cache(8)
+def _by_word(facets: Facets, field: str) -> Mapping[str, frozenset[Facet]]:
+    found: dict[str, set[Facet]] = {}
+    for facet in facets.entries:
+        for word in _words_of(facet) if facet.field == field else ():
+            found.setdefault(word, set()).add(facet)
+    return {word: frozenset(having) for word, having in found.items()}
+
+
+def _words_of(facet: Facet) -> frozenset[str]:
+    return frozenset(_singular(word) for word in facet.words.split(" "))
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word

@@ -142,12 +142,19 @@ def _chance(seed: str, entry_id: str) -> float:
 
 def _offered(choice: Choice, best: list[str], question: Question, snapshot: Snapshot) -> Finding:
     entries = [snapshot.by_id[each] for each in best]
-    picks = tuple(_pick(entry, entries, choice.request, snapshot) for entry in entries)
+    picks = _told_apart(tuple(_pick(entry, entries, choice.request, snapshot) for entry in entries))
     asked = tuple(_asked(choice.request, entries[0], question, snapshot))
     return Finding(
         NAME, question.lang, question.standalone, facts=(*_proofs(picks), *asked), entries=tuple(entries),
         intent="blocked" if choice.blocked else None, detail=replace(choice, picks=picks),
     )  # fmt: skip
+
+
+def _told_apart(picks: tuple[Pick, ...]) -> tuple[Pick, ...]:
+    """What is not known of any of several picks speaks against none of them."""
+    keys = {pick.drawback.key if pick.drawback else "" for pick in picks}
+    shared = len(picks) > 1 and keys in ({"no_hours"}, {"no_price"})
+    return tuple(replace(pick, drawback=None) for pick in picks) if shared else picks
 
 
 def _proofs(picks: Iterable[Pick]) -> Iterator[FoundFact]:

@@ -9,6 +9,7 @@ from guide.dialogue.conversation import Conversation, Turn
 from guide.dialogue.hearing.wishes import Said, Wishes
 from guide.dialogue.lexicon import Ask, Reading
 from guide.prompts import Prompts
+from guide.retrieval.entities import Mention
 from guide.retrieval.facets import Facets
 from guide.retrieval.index import Snapshot
 from guide.skills.wishes import KINDS, Request, Wish, paid, pool
@@ -97,8 +98,8 @@ def _searches(said: Said, turn: Turn, belief: Belief, snapshot: Snapshot) -> boo
     around = any(field.startswith("nearby") for ask in reading.asks for field in ask.fields)
     if (around or "near" in said.flags) and _asks_around_one(said, turn, reading, belief):
         return False
-    if _subjects(turn, said):
-        return "offer" in said.flags and bool(said.wishes) and not asks
+    if subjects := _subjects(said):
+        return all(each.end <= said.offer_at for each in subjects) and bool(said.wishes or said.kind)
     if _of_one(said, reading.is_asking, reading.points_back, belief):
         return False
     return _opens(said, asks, reading.points_back, belief) or _goes_on(said, asks, reading, _known(belief, snapshot))
@@ -119,7 +120,7 @@ def _known(belief: Belief, snapshot: Snapshot) -> Belief:
 def _of_one(said: Said, is_asking: bool, points_back: bool, belief: Belief) -> bool:
     """Whether it is asked if the place in talk has something: 有健身房吗."""
     fields = {wish.field for wish in said.wishes}
-    modest = fields <= _ASKED_OF_ONE or points_back and bool(fields & _ASKED_OF_ONE)
+    modest = fields <= _ASKED_OF_ONE or points_back and bool(fields & _ASKED_OF_ONE or fields <= _PRICE)
     of_one = bool(fields) and modest and is_asking and not said.modifies
     return of_one and bool(belief.offered or belief.recent) and not said.flags & {"offer", "seek", "another"}
 
@@ -153,13 +154,13 @@ def _goes_on(said: Said, asks: tuple[Ask, ...], reading: Reading, belief: Belief
     return not reading.is_asking and not asks and bool(said.kind or "want" in flags)
 
 
-def _subjects(turn: Turn, said: Said) -> tuple[str, ...]:
-    """The places a message is about: named, and neither inside a value nor only to be near to."""
+def _subjects(said: Said) -> tuple[Mention, ...]:
+    """The names of the places a message is about: neither inside a value nor only to be near to."""
+    if "near" in said.flags:
+        return ()
     return tuple(
-        each.entries[0] for each in turn.mentions
-        if not any(each.start < end and start < each.end for start, end in said.spans)
-        and "near" not in said.flags
-    )  # fmt: skip
+        each for each in said.names if not any(each.start < end and start < each.end for start, end in said.spans)
+    )
 
 
 def _asks(asks: Iterable[Ask], said: Said) -> tuple[Ask, ...]:

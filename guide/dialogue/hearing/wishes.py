@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from guide.dialogue.conversation import Turn
 from guide.dialogue.hearing.concepts import Concept, Concepts
 from guide.dialogue.hearing.patterns import Patterns
 from guide.dialogue.hearing.quantities import MINUTES, MONEY, POINTS, STARS, Quantities, Quantity
+from guide.dialogue.lexicon import MASK
 from guide.prompts import Prompts
 from guide.retrieval import values
+from guide.retrieval.entities import Mention
 from guide.retrieval.facets import Facet, Facets
 from guide.retrieval.surfaces import plain
 from guide.retrieval.values import NamedValue
@@ -26,6 +28,8 @@ _TELLING = frozenset({"hotel_type", "rooms", "dishes", "cuisine", "category"})
 """Fields whose values tell what is looked for, where no word does."""
 _PART_COUNTS = frozenset({"facilities", "dishes"})
 """Lists of which an item that only contains the words is meant too: fried chicken wings are fried chicken."""
+_NEXT = 40
+"""Characters after a word that asks for a choice in which it is said of what."""
 _SENTENCE = 30
 """Characters before a thing in which it can be said that it is not needed."""
 _BEFORE = 6
@@ -54,6 +58,10 @@ class Said:
     """A wish stands before the kind it describes: 有游泳池的酒店, where 酒店有游泳池吗 asks about one."""
     spans: tuple[tuple[int, int], ...] = ()
     """Stretches of the plain text that are values: no place is meant by what lies in them."""
+    names: tuple[Mention, ...] = ()
+    """The mentions that are names here."""
+    offer_at: int = -1
+    """Where a choice is last asked for."""
 
 
 class Wishes:
@@ -71,7 +79,8 @@ class Wishes:
         patterns = self._patterns.of(turn.lang)
         if not patterns:
             return Said()
-        named = tuple(_told(_free_of_names(values.named(plain(turn.text), facets), turn), turn, patterns))
+        turn = _unmasked(turn, patterns)
+        named = self._named(turn, facets, patterns)
         kinds = self._kinds(turn.words, named, patterns)
         kind = self._looked_for(kinds, turn, patterns) or _kind_of(named, kind_in_talk, facets)
         kind = kind or self._kind_of_figures(turn) or ("" if kind_in_talk else _weakly(turn.words, patterns))
@@ -79,11 +88,31 @@ class Wishes:
         wishes = [*_of_values(named, among, turn, patterns, facets)]
         wishes += self._of_concepts(turn, facets, (wishes, named), among)
         wishes += self._of_figures(turn, kind or kind_in_talk or "sight")
+        offers = [match.start() for match in patterns["offer"].finditer(turn.words)]
         return Said(
-            kind, tuple(wishes), _dropped(turn.words, patterns),
-            frozenset(flag for flag in _FLAGS if flag in patterns and patterns[flag].search(turn.words)),
-            self._modifies(turn, wishes, patterns), tuple((each.start, each.end) for each in named),
+            kind=kind, wishes=tuple(wishes), drops=_dropped(turn.words, patterns),
+            flags=frozenset(flag for flag in _FLAGS if flag in patterns and patterns[flag].search(turn.words)),
+            modifies=self._modifies(turn, wishes, patterns), names=turn.mentions, offer_at=max(offers, default=-1),
+            spans=tuple((each.start, each.end) for each in named),
         )  # fmt: skip
+
+    def _named(self, turn: Turn, facets: Facets, patterns: Mapping[str, re.Pattern[str]]) -> tuple[NamedValue, ...]:
+        """The values a message names; of dishes in a spaced language also those it names in other words."""
+        words, empty = plain(turn.text), self._empty(turn.lang)
+        named = tuple(_told(_free_of_names(values.named(words, facets), turn), turn, patterns, empty))
+        if not words.isascii() or any(not mention.typo for mention in turn.mentions):
+            return named
+        stop = empty | {word for word in words.split(" ") if _is_counted(word, patterns)}
+        found = (values.in_any_order(words, facets, field, stop) for field in _lists(words, patterns))
+        loose = next((each for each in found if each), None)
+        lists = frozenset(_lists(words, patterns))
+        if loose is None or any(_covers(each, loose, words) for each in named if _is_of(each, lists)):
+            return named
+        return (*(each for each in named if each.end <= loose.start or loose.end <= each.start), loose)
+
+    def _empty(self, lang: Lang) -> frozenset[str]:
+        """Words that every message has and that make no value by themselves."""
+        return frozenset(map(str, self._prompts.words(lang, "talk").get("empty_words") or ()))
 
     def _kind_of_figures(self, turn: Turn) -> str:
         """Stars are a hotel's."""
@@ -111,11 +140,10 @@ class Wishes:
         if self._head_last(turn.lang):
             kinds = _of_clause(kinds, turn, patterns)
             return max(kinds, key=lambda each: (each[1], each[1] - each[0]))[2]
-        for seek in reversed(list(patterns["seek"].finditer(turn.words))):
-            after = [kind for start, _, kind in kinds if start >= seek.start()]
-            if after:
-                return after[0]
-        return kinds[0][2]
+        asking = [(match.start(), _NEXT) for match in patterns["offer"].finditer(turn.words)]
+        asking += [(match.start(), len(turn.words)) for match in reversed([*patterns["seek"].finditer(turn.words)])]
+        found = (kind for at, far in asking for start, _, kind in kinds if at <= start <= at + far)
+        return next(found, kinds[0][2])
 
     def _modifies(self, turn: Turn, wishes: Iterable[Wish], patterns: Mapping[str, re.Pattern[str]]) -> bool:
         heads = [
@@ -160,6 +188,18 @@ class Wishes:
                 yield _bounded(field, each)
 
 
+def _unmasked(turn: Turn, patterns: Mapping[str, re.Pattern[str]]) -> Turn:
+    """The turn without mentions that are no names here: "a comfort hotel" is none of that name."""
+    words = plain(turn.text)
+    kept = tuple(each for each in turn.mentions if not patterns["not_name"].search(words[: each.start]))
+    if len(kept) == len(turn.mentions):
+        return turn
+    masked = list(words)
+    for each in kept:
+        masked[each.start : each.end] = MASK * (each.end - each.start)
+    return replace(turn, words="".join(masked), mentions=kept)
+
+
 def _free_of_names(named: Iterable[NamedValue], turn: Turn) -> Iterator[NamedValue]:
     """Values that are no part of a place's name."""
     for each in named:
@@ -187,11 +227,38 @@ def _of_clause(
     return kinds
 
 
-def _told(named: Iterable[NamedValue], turn: Turn, patterns: Mapping[str, re.Pattern[str]]) -> Iterator[NamedValue]:
+def _is_counted(word: str, patterns: Mapping[str, re.Pattern[str]]) -> bool:
+    """Whether a word only says what is looked for or what is counted: restaurant, hours, yuan."""
+    names = (name for name in patterns if name.startswith(("kind.", "quantity.", "weak.", "cue.")))
+    return patterns["generic"].fullmatch(word) is not None or any(patterns[name].fullmatch(word) for name in names)
+
+
+def _lists(words: str, patterns: Mapping[str, re.Pattern[str]]) -> tuple[str, ...]:
+    """The lists whose items may be named in other words, by what is looked for."""
+    eats, sleeps = (patterns[f"kind.{kind}"].search(words) is not None for kind in ("eat", "hotel"))
+    return ("facilities",) if sleeps and not eats else ("dishes",) if eats or not sleeps else ("dishes", "facilities")
+
+
+def _is_of(each: NamedValue, fields: frozenset[str]) -> bool:
+    return any(facet.field in fields for facet in each.facets)
+
+
+def _covers(each: NamedValue, loose: NamedValue, words: str) -> bool:
+    """Whether a value named in its very words says as much, there, as one in other words."""
+    overlaps = each.start < loose.end and loose.start < each.end
+    more = loose.end - loose.start > each.end - each.start
+    return overlaps and not (more and words[each.start : each.end].count(" ") == 0)
+
+
+def _told(
+    named: Iterable[NamedValue], turn: Turn, patterns: Mapping[str, re.Pattern[str]], empty: frozenset[str]
+) -> Iterator[NamedValue]:
     """Without those that are part of other words: a dish may be called 有没有, and North Indian is no district."""
     others = [match.span() for match in patterns["not_value"].finditer(plain(turn.text))]
     for each in named:
         size = each.end - each.start
+        if all(word in empty for word in plain(turn.text)[each.start : each.end].split(" ")):
+            continue
         if not any(start <= each.start and each.end <= end and size < end - start for start, end in others):
             yield each
 

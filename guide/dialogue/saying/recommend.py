@@ -10,7 +10,7 @@ from guide.dialogue.wording import Wording
 from guide.skills.recommend import Choice, Drawback, Pick, Reason
 from guide.types import Finding, FoundFact, Lang
 
-LENGTH = 300
+LENGTH = 280
 """Characters after which no further pick is said: a screen of a phone."""
 _YES_NO = ("metro", "parking", "internet")
 
