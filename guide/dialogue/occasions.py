@@ -79,6 +79,8 @@ class Occasions:
             return self._of("days.eve")
         base = self._base(item)
         weekdays = self._weekdays(item.weekdays) if item.weekdays else ""
+        if item.nth:
+            weekdays = self._of("days.nth", weekdays=weekdays, nth=item.nth)
         said = self._of("days.of", base=base, weekdays=weekdays) if base and weekdays else base or weekdays
         if not item.shift:
             return said

@@ -18,6 +18,8 @@ MOST_ENTRIES = 3
 _LISTED_IN = ("facilities", "rooms", "dishes")
 _SIMILAR = 80
 _PAID = frozenset({"price", "spend", "room_price", "concessions"})
+_TOLD_BESIDE = {"hours": ("last_entry", "last_ticket", "exceptions")}
+"""Hours alone mislead who comes late or on a holiday."""
 _TOLD_BY_INTRO = ("features", "category")
 """Fields that an introduction answers where an entry has none of them."""
 
@@ -90,8 +92,16 @@ def facts(question: Question, entry: Entry, snapshot: Snapshot) -> Iterator[Foun
         found = _resolve(question, entry, fields)
         found = found if found.facts else around.find(entry, found.field, snapshot, question.lang) or found
         if found.field not in seen:
-            seen.add(found.field)
-            yield found
+            told = (found, *_beside(question, found))
+            seen.update(each.field for each in told)
+            yield from told
+
+
+def _beside(question: Question, found: FoundFact) -> Iterator[FoundFact]:
+    """What is told with a field wherever the entry has it."""
+    for field in _TOLD_BESIDE.get(found.field, ()) if found.facts else ():
+        if facts := found.entry.of(field):
+            yield FoundFact(found.entry, field, _chosen(question, facts))
 
 
 def _resolve(question: Question, entry: Entry, fields: tuple[str, ...]) -> FoundFact:

@@ -10,6 +10,7 @@
           | 05-01 | 05-01/05-05             every year
           | 2026-03-01 | 2026-03-01/2026-04-15
     weekdays = Mo | Mo-Fr | Sa,Su           those of the days before it
+          | We[-1] | Su[1]                  the last, the first of its month
     shift = +1d | -1d                       the days so many days later or earlier: "lunar 01-01 -1d" is New Year's Eve
 
 Whether a day belongs has three answers: a year whose notice is not out yet has days nobody knows of (None).
@@ -18,6 +19,7 @@ Whether a day belongs has three answers: a year whose notice is not out yet has 
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -36,7 +38,7 @@ _DAY = "|".join(DAYS)
 _ITEM = re.compile(
     rf"(?:(?P<name>{'|'.join(NAMES)})|(?P<term>term qingming)"
     rf"|(?:(?P<lunar>lunar) )?(?P<first>{_DATE})(?:/(?P<last>{_DATE}))?)?"
-    rf"(?: ?(?P<days>(?:{_DAY})(?:-(?:{_DAY}))?(?:,(?:{_DAY})(?:-(?:{_DAY}))?)*))?"
+    rf"(?: ?(?P<days>(?:{_DAY})(?:-(?:{_DAY}))?(?:,(?:{_DAY})(?:-(?:{_DAY}))?)*)(?:\[(?P<nth>-?[1-5])\])?)?"
     r"(?: (?P<shift>[+-]\d{1,3})d)?"
 )
 
@@ -55,6 +57,8 @@ class Item:
     last: str = ""
     weekdays: frozenset[int] = frozenset()
     """0 is Monday; none means any."""
+    nth: int = 0
+    """The first such day of its month, or -1 the last; 0 means any."""
     shift: int = 0
 
 
@@ -94,6 +98,7 @@ def _items(text: str) -> Iterator[Item]:
             first=match["first"] or "",
             last=match["last"] or match["first"] or "",
             weekdays=frozenset(_weekdays(match["days"] or "")),
+            nth=int(match["nth"] or 0),
             shift=int(match["shift"] or 0),
         )
         if not _is_sound(item):
@@ -128,13 +133,20 @@ def _any(items: tuple[Item, ...], day: date, named: Named) -> bool | None:
 
 def _is_in(item: Item, day: date, named: Named) -> bool | None:
     at = day - timedelta(item.shift)
-    if item.weekdays and at.weekday() not in item.weekdays:
+    if item.weekdays and not (at.weekday() in item.weekdays and _is_nth(at, item.nth)):
         return False
     if item.name == "term qingming":
         return at == lunar.qingming(at.year)
     if item.name:
         return named(item.name, at)
     return not item.first or any(first <= at <= last for first, last in _spans(item, at.year))
+
+
+def _is_nth(day: date, nth: int) -> bool:
+    """Whether a weekday is the nth of its month, counted from the end when nth is negative."""
+    before = (day.day - 1) // 7 + 1
+    after = (monthrange(day.year, day.month)[1] - day.day) // 7 + 1
+    return not nth or nth == (before if nth > 0 else -after)
 
 
 def _spans(item: Item, year: int) -> Iterator[tuple[date, date]]:
