@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from guide.dialogue.ability import Ability
+from guide.dialogue.hearing.links import Linking
 from guide.dialogue.hearing.recommend import Recommending
+from guide.dialogue.saying import links as saying_links
 from guide.dialogue.saying import recommend as saying_recommend
 from guide.knowledge_base import Base
-from guide.skills import recommend
+from guide.skills import links, recommend
 
 
 def of(base: Base) -> tuple[Ability, ...]:
     """The abilities over a base. A question goes to the first that hears itself asked; to explain, when none does."""
     return (
+        _links(base),
         Ability(
             recommend.NAME, Recommending(base.prompts).hear, recommend.find, saying_recommend.say,
             saying_recommend.cards,
         ),
+    )  # fmt: skip
+
+
+def _links(base: Base) -> Ability:
+    return Ability(
+        links.SKILL, Linking(base.prompts).hear, links.find_first, saying_links.say, saying_links.cards,
+        saying_links.suggest,
     )  # fmt: skip

@@ -49,7 +49,7 @@ class TemplateComposer:
             for fact in found.facts:
                 one = FoundFact(found.entry, "point", (fact,))
                 yield mark(
-                    _closed(self._wording.values(one, finding.lang), finding.lang), citations.of_fact(found.entry, fact)
+                    closed(self._wording.values(one, finding.lang), finding.lang), citations.of_fact(found.entry, fact)
                 )
         elif found.facts:
             yield mark(self._wording.fact(found, finding.lang), *citations.of_facts(found))
@@ -109,6 +109,7 @@ def _askable(entry: Entry) -> Iterator[str]:
     return (field for field in offered if entry.of(field))
 
 
-def _closed(sentence: str, lang: str) -> str:
+def closed(sentence: str, lang: str) -> str:
+    """A statement of the knowledge as a sentence, with its full stop."""
     end = "。" if lang.startswith(("zh", "ja")) else "."
     return sentence if sentence.endswith(("。", ".", "！", "!", "？", "?")) else sentence + end
