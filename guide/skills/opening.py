@@ -39,7 +39,7 @@ class Asking:
     group: str = "sight"
     city: str = ""
     wants_closed: bool = False
-    """Which are closed, rather than open."""
+    """It was asked what is closed, rather than open."""
     origin: Position | None = None
     origin_entry: str = ""
     today: date = date.min
@@ -130,6 +130,8 @@ def _listed(asking: Asking, question: Question, snapshot: Snapshot, calendar: Ca
     unknown = [each for each in answers if each.status.verdict == UNKNOWN]
     closed = [each for each in answers if each.status.verdict in (SHUT, AWAY, LATE, standing.EARLY, standing.OVER)]
     opened = [each for each in answers if each.status.is_open]
+    if not (opened or closed):
+        return None
     shown = tuple((closed if asking.wants_closed else opened)[:MOST_LISTED])
     others = opened if asking.wants_closed else closed
     listing = Listing(

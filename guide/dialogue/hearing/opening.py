@@ -6,7 +6,7 @@ When a place opens as a rule is for explain: a plain "几点开门" is not heard
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from guide.dialogue.conversation import Conversation, Turn
 from guide.dialogue.hearing.moments import Moments
 from guide.dialogue.hearing.patterns import Patterns
+from guide.dialogue.lexicon import MASK
 from guide.prompts import Prompts
 from guide.retrieval.surfaces import plain
 from guide.skills.opening import ENTER, GROUPS, HOURS, LATEST, LIST, STATE, Asking
@@ -24,7 +25,7 @@ from guide.visiting.moment import Moment
 Cities = Callable[[], Mapping[str, City]]
 Words = Mapping[str, re.Pattern[str]]
 
-_SHORT = 16
+_SHORT = 30
 """Characters of a message that only changes the time of the question before it."""
 _DEFAULT_ZONE = "Asia/Shanghai"
 
@@ -43,14 +44,12 @@ class Opening:
             return None
         cities = self._cities()
         now = self._now(conversation, cities)
-        goal, moment = self._goal(conversation, known), self._moments.hear(turn, now)
+        goal = self._goal(conversation, known)
         if goal is None:
             return None
-        if moment is None or goal in (ENTER, LATEST) and not moment.is_dated and moment.span is None:
-            before = self._moment_before(conversation, now) if self._continues(turn) else None
-            minute = now.hour * 60 + now.minute
-            moment = moment or before or Moment(now.date(), now.date(), (minute, minute), True, is_dated=False)
-        asking = Asking(goal, moment, today=now.date(), minute=now.hour * 60 + now.minute)
+        moment = self._moment(conversation, goal, now)
+        closed = _says(known, "closed" if goal == LIST else "inverse", _with_kinds(conversation.last, known))
+        asking = Asking(goal, moment, wants_closed=closed, today=now.date(), minute=now.hour * 60 + now.minute)
         if goal == LIST:
             return self._list(conversation, known, asking, cities)
         start, origin = self._origin(conversation, known)
@@ -60,43 +59,37 @@ class Opening:
 
     def _goal(self, conversation: Conversation, known: Words) -> str | None:
         """What the last turn asks, by itself or as a change of the question before it."""
-        turn = conversation.last
-        own = self._own_goal(turn, known, bool(conversation.question.named))
-        if own or not self._continues(turn):
-            return own
-        asked = conversation.asked
-        if len(asked) < 2:
-            return None
-        before = asked[-2]
-        words = self._patterns.of(before.lang)
-        goal = self._own_goal(before, words, bool(before.mentions)) if words else None
-        return STATE if goal == LIST and conversation.question.named else goal
+        goal = self._own_goal(conversation.last, known)
+        for turn, before in _backwards(conversation.asked):
+            if goal or not _continues(turn, self._patterns.of(turn.lang)):
+                break
+            goal = self._own_goal(before, self._patterns.of(before.lang))
+        return STATE if goal == LIST and MASK in _with_kinds(conversation.last, known) else goal
 
-    def _own_goal(self, turn: Turn, known: Words, is_named: bool) -> str | None:
-        words = turn.words
+    def _own_goal(self, turn: Turn, known: Words) -> str | None:
+        words = _with_kinds(turn, known)
         if _says(known, "never", words):
             return None
-        if not is_named and _says(known, "which", words):
+        if MASK not in words and _says(known, "which", words):
             return LIST
-        for goal in (ENTER, LATEST):
+        for goal in (ENTER, LATEST, STATE):
             if _says(known, goal, words):
                 return goal
-        if _says(known, "state", words):
-            return STATE
         asks_hours = turn.reading is not None and any("hours" in ask.fields for ask in turn.reading.asks)
         return HOURS if asks_hours and _says(known, "on_day", words) else None
 
-    def _continues(self, turn: Turn) -> bool:
-        """Whether a turn may only change the time or the place of the question before it."""
-        reading = turn.reading
-        if reading is None or any("hours" not in ask.fields for ask in reading.asks):
-            return False
-        return reading.elliptic or len(turn.words) <= _SHORT
-
-    def _moment_before(self, conversation: Conversation, now: datetime) -> Moment | None:
-        """The moment of the question before, for "and He Garden?"."""
-        asked = conversation.asked
-        return self._moments.hear(asked[-2], now) if len(asked) > 1 else None
+    def _moment(self, conversation: Conversation, goal: str, now: datetime) -> Moment:
+        """The moment that is asked about, that of the question which this one changes, else now."""
+        moment = self._moments.hear(conversation.last, now)
+        for turn, before in _backwards(conversation.asked):
+            known = self._patterns.of(turn.lang)
+            if moment or not _continues(turn, known) or self._own_goal(turn, known):
+                break
+            moment = self._moments.hear(before, now)
+        minute = now.hour * 60 + now.minute
+        if moment is None or goal in (ENTER, LATEST) and not moment.is_dated and moment.span is None:
+            return Moment(now.date(), now.date(), (minute, minute), True, is_dated=False)
+        return moment
 
     def _now(self, conversation: Conversation, cities: Mapping[str, City]) -> datetime:
         """The moment of asking, on the clock of the place asked about."""
@@ -107,11 +100,10 @@ class Opening:
 
     def _list(self, conversation: Conversation, known: Words, asking: Asking, cities: Mapping[str, City]) -> Asking:
         turn = conversation.last
-        group = next((key for key in GROUPS if _says(known, f"group.{key}", turn.words)), "sight")
-        city = next((key for key, each in cities.items() if _is_named(each, turn.words)), conversation.question.home)
-        return replace(
-            asking, group=group, city=city, wants_closed=_says(known, "closed", turn.words), origin=_here(conversation)
-        )
+        words = _with_kinds(turn, known)
+        group = next((key for key in GROUPS if _says(known, f"group.{key}", words)), "sight")
+        city = next((key for key, each in cities.items() if _is_named(each, words)), conversation.question.home)
+        return replace(asking, group=group, city=city, origin=_here(conversation))
 
     def _origin(self, conversation: Conversation, known: Words) -> tuple[str, Position | None]:
         """Where the visitor starts: a place named as the start, else the position that was sent."""
@@ -122,6 +114,28 @@ class Opening:
                 entry = conversation.snapshot.entry(each.entries[0])
                 return each.entries[0], entry.position if entry else None
         return "", _here(conversation)
+
+
+def _backwards(asked: Sequence[Turn]) -> Iterator[tuple[Turn, Turn]]:
+    """Each turn with the one before it, the last first."""
+    return zip(reversed(asked), reversed(asked[:-1]), strict=False)
+
+
+def _continues(turn: Turn, known: Words) -> bool:
+    """Whether a turn only changes the time or the place of the question before it."""
+    reading = turn.reading
+    short = len(turn.words) <= _SHORT and _says(known, "follow", turn.words)
+    return reading is not None and not reading.asks and not reading.seeks and (reading.elliptic or short)
+
+
+def _with_kinds(turn: Turn, known: Words) -> str:
+    """The words of a turn with a kind of place unmasked that is somebody's name too: "which museums"."""
+    words, text = turn.words, plain(turn.text)
+    for each in turn.mentions:
+        name = text[each.start : each.end]
+        if any(known[key].fullmatch(name) for key in known if key.startswith("group.")):
+            words = words[: each.start] + name + words[each.end :]
+    return words
 
 
 def _says(known: Words, key: str, text: str) -> bool:

@@ -10,7 +10,7 @@ from guide.dialogue.occasions import Occasions
 from guide.dialogue.saying import open_places
 from guide.dialogue.wording import Wording
 from guide.skills.opening import ENTER, LATEST, Answer, Listing
-from guide.types import Finding, FoundFact, Lang
+from guide.types import Fact, Finding, FoundFact, Lang
 from guide.visiting.exceptions import DAY
 from guide.visiting.exceptions import read as read_rule
 from guide.visiting.moment import Moment
@@ -65,7 +65,18 @@ class _Voice:
         key = f"{goal}.{status.verdict}"
         if status.verdict == OPEN and status.at is None:
             key = "is.open_day"
+        if status.day.unsettled:
+            return self._maybe(status)
         return self._say(key, **self._values(status))
+
+    def _maybe(self, status: Status) -> str:
+        """A day on which a rule may hold, in a year whose days off nobody knows."""
+        assert status.day.unsettled is not None
+        values = {**self._values(status), "times": self._times(status.day.windows), "year": status.day.day.year}
+        return self._say("is.maybe", **values, rule=self._rule(status.day.unsettled))
+
+    def _rule(self, fact: Fact) -> str:
+        return self.occasions.rule(read_rule(str(fact.value)))
 
     def _values(self, status: Status) -> dict[str, object]:
         window = status.window
@@ -82,6 +93,7 @@ class _Voice:
             "left": window.latest - status.at if window and status.at is not None else 0,
             "is_now": self.answer.asking.moment.is_now and not self.answer.trip,
             "all_day": bool(window and window.closes - window.opens == DAY),
+            "inverse": self.answer.asking.wants_closed,
             "is_ticket": bool(window and window.latest == window.last_ticket),
             "is_open_ended": bool(window and window.is_open_ended),
         }
@@ -97,18 +109,23 @@ class _Voice:
         return self._say(key, **values | {"latest": self.occasions.clock(window.latest), "phone": phone})
 
     def _days(self, days: Sequence[Status]) -> str:
-        """All days of a holiday or weekend: the same on each, or on which it is closed."""
-        moment = self.answer.asking.moment
-        shut = [each for each in days if each.verdict in (SHUT, AWAY)]
-        opened = [each for each in days if each.is_open]
+        """All days of a holiday or weekend: the same on each, or on which it is closed, or may be."""
+        unsure = [each for each in days if each.day.unsettled]
+        settled = [each for each in days if each not in unsure]
+        shut, opened = ([each for each in settled if each.is_open == wanted] for wanted in (False, True))
+        times = [self._times(self._relevant(each)) for each in opened]
         values = {
-            "name": self._name(), "days": self._moment_days(moment),
-            "times": self._times(self._relevant(opened[0])) if opened else "",
-            "tail": self._tail(opened[0].window) if opened else "",
-            "shut": self.wording.join(self.lang, (self.occasions.day(each.day.day) for each in shut)),
-            "differs": len({self._times(self._relevant(each)) for each in opened}) > 1,
+            "name": self._name(), "days": self._moment_days(self.answer.asking.moment),
+            "times": times[0] if times else "", "tail": self._tail(opened[0].window) if opened else "",
+            "differs": len(set(times)) > 1, "shut": self._listed(shut), "unsure": self._listed(unsure),
+            "inverse": self.answer.asking.wants_closed,
         }  # fmt: skip
-        return self._say("range.none" if not opened else "range.some" if shut else "range.all", **values)
+        return self._say(
+            f"range.{'unsure' if unsure else 'none' if not opened else 'some' if shut else 'all'}", **values
+        )
+
+    def _listed(self, days: Sequence[Status]) -> str:
+        return self.wording.join(self.lang, (self.occasions.day(each.day.day) for each in days))
 
     def _moment_days(self, moment: Moment) -> str:
         said = self.occasions.stretch(moment.first, moment.last)
@@ -132,8 +149,8 @@ class _Voice:
         exception = next((each.day.exception for each in days if each.day.exception), None)
         if exception is not None and isinstance(exception.value, str):
             note = self.wording.in_words(exception.note or {}, self.lang)
-            yield self._say("exception", rule=self.occasions.rule(read_rule(exception.value)), note=note)
-        if status.verdict not in (OPEN, EARLY) and status.next and not self.answer.days:
+            yield self._say("exception", rule=self._rule(exception), note=note)
+        if status.verdict not in (OPEN, EARLY, AWAY) and status.next and not self.answer.days:
             day, window = status.next
             yield self._say(
                 "next",
@@ -145,14 +162,14 @@ class _Voice:
         yield from self._unsettled(days)
 
     def _unsettled(self, days: Sequence[Status]) -> Iterator[str]:
+        """That the days off of a holiday are not announced, and the rule that hangs on them."""
         moment = self.answer.asking.moment
-        if moment.holiday and not moment.is_announced:
-            yield self._say("not_announced", year=moment.last.year, holiday=self.occasions.holiday(moment.holiday),
-                            days=self.occasions.stretch(moment.first, moment.last))  # fmt: skip
-        found = next((each for each in days if each.day.unsettled), None)
-        if found and found.day.unsettled:
-            rule = self.occasions.rule(read_rule(str(found.day.unsettled.value)))
-            yield self._say("unsettled", year=found.day.day.year, rule=rule)
+        facts = [each.day.unsettled for each in days if each.day.unsettled and self.answer.days]
+        if facts or moment.holiday and not moment.is_announced:
+            holiday = self.occasions.holiday(moment.holiday) if moment.holiday else ""
+            rule = self._rule(facts[0]) if facts and facts[0] else ""
+            usual = self.occasions.stretch(moment.first, moment.last)
+            yield self._say("not_announced", year=moment.last.year, holiday=holiday, days=usual, rule=rule)
 
     def _relevant(self, status: Status) -> Sequence[Window]:
         if status.window and status.verdict == OPEN and self.answer.asking.moment.span:
