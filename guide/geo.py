@@ -37,3 +37,58 @@ def parse(text: str) -> tuple[float, float]:
     if abs(lat) > 90 or abs(lon) > 180:
         raise ValueError(f"{text!r} lies nowhere on earth: latitude comes first, -90 to 90")
     return lat, lon
+
+
+_AXIS = 6_378_245.0
+_FLATNESS = 0.00669342162296594323
+"""Krasovsky's ellipsoid of 1940: semi-major axis in metres and squared eccentricity, as GCJ-02 uses them."""
+_BD_TURN = math.pi * 3000 / 180
+_CHINA = (0.8293, 72.004, 55.8271, 137.8347)
+"""South, west, north, east: outside, maps in China use WGS-84 as everybody does."""
+
+
+def to_gcj02(lat: float, lon: float) -> tuple[float, float]:
+    """A WGS-84 point as maps made in China show it.
+
+    The transformation is secret; this is the reconstruction known as "eviltransform" (published 2013), which maps
+    follow within a few metres. Outside China the point stays as it is.
+    """
+    south, west, north, east = _CHINA
+    if not (south <= lat <= north and west <= lon <= east):
+        return lat, lon
+    d_lat, d_lon = _shift(lat, lon)
+    return lat + d_lat, lon + d_lon
+
+
+def from_gcj02(lat: float, lon: float) -> tuple[float, float]:
+    """The WGS-84 point of a GCJ-02 one (AMap, Tencent), by repeated correction; within a centimetre of the inverse."""
+    guess = lat, lon
+    for _ in range(6):
+        there = to_gcj02(*guess)
+        guess = guess[0] - (there[0] - lat), guess[1] - (there[1] - lon)
+    return guess
+
+
+def from_bd09(lat: float, lon: float) -> tuple[float, float]:
+    """The WGS-84 point of a BD-09 one (Baidu): its own small turn undone, then GCJ-02's. Same source."""
+    x, y = lon - 0.0065, lat - 0.006
+    radius = math.hypot(x, y) - 0.00002 * math.sin(y * _BD_TURN)
+    angle = math.atan2(y, x) - 0.000003 * math.cos(x * _BD_TURN)
+    return from_gcj02(radius * math.sin(angle), radius * math.cos(angle))
+
+
+def _shift(lat: float, lon: float) -> tuple[float, float]:
+    """Degrees by which GCJ-02 moves a point."""
+    x, y = lon - 105.0, lat - 35.0
+    wave = (20 * math.sin(6 * x * math.pi) + 20 * math.sin(2 * x * math.pi)) * 2 / 3
+    north = -100 + 2 * x + 3 * y + 0.2 * y * y + 0.1 * x * y + 0.2 * math.sqrt(abs(x)) + wave
+    north += (20 * math.sin(y * math.pi) + 40 * math.sin(y / 3 * math.pi)) * 2 / 3
+    north += (160 * math.sin(y / 12 * math.pi) + 320 * math.sin(y * math.pi / 30)) * 2 / 3
+    east = 300 + x + 2 * y + 0.1 * x * x + 0.1 * x * y + 0.1 * math.sqrt(abs(x)) + wave
+    east += (20 * math.sin(x * math.pi) + 40 * math.sin(x / 3 * math.pi)) * 2 / 3
+    east += (150 * math.sin(x / 12 * math.pi) + 300 * math.sin(x / 30 * math.pi)) * 2 / 3
+    sine = math.sin(math.radians(lat))
+    magic = 1 - _FLATNESS * sine * sine
+    radius = _AXIS * (1 - _FLATNESS) / (magic * math.sqrt(magic))
+    along = _AXIS / math.sqrt(magic) * math.cos(math.radians(lat))
+    return math.degrees(north / radius), math.degrees(east / along)
