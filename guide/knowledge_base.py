@@ -17,6 +17,7 @@ from guide.models import embed, fit
 from guide.ports import Embedder, Progress, unseen
 from guide.prompts import Prompts
 from guide.retrieval import passages as cutting
+from guide.safety.wordlist import WordList
 from guide.settings import Settings
 from guide.shipped import folder
 from guide.storage.accounts import Accounts
@@ -62,6 +63,7 @@ class Base:
         self.prompts = Prompts(folder("prompts"))
         self.wording = Wording(self.prompts)
         self.fields: Mapping[str, str] = self.prompts.fields
+        self.words = WordList(settings.words)
         _make(settings.data)
         self.database = Database.open(settings.database_url or f"sqlite:///{settings.data / DATABASE}")
         self.revisions, self.passages = Revisions(self.database), Passages(self.database)

@@ -63,6 +63,9 @@ class Settings:
     allow_now: bool = _setting(False, _flag, "Let a request set the time by metadata.now.")
     limits: bool = _setting(True, _flag, "Visitor rate limits; off only for measuring.")
     speech: str | None = _setting(None, str, "URL of a server with the OpenAI audio routes.")
+    words: Path | None = _setting(
+        None, _path, "File of words that questions, answers and imports may not hold; read anew when it changes."
+    )
     review_months: int = _setting(12, int, "Age in months after which an answer says a fact was not confirmed since.")
     trusted_proxies: tuple[str, ...] = _setting((), _words, "Addresses whose forwarded headers are believed.")
     metrics_token: str | None = _setting(None, str, "Bearer token for /metrics from beyond loopback.")

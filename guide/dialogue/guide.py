@@ -22,6 +22,9 @@ from guide.types import Context, Finding, Message, Question, Reply, Sentence, Te
 PERISHABLE = frozenset({"hours", "price", "room_price", "spend", "phone", "booking", "concessions", "transport"})
 """Fields that go out of date; the year a pagoda was built does not."""
 
+URGENT = frozenset({"assist", "safety"})
+"""Skills whose answers carry no caveat: who is in need is not told to check before setting out."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -77,6 +80,8 @@ class Guide:
 
     def _dated(self, finding: Finding, question: Question) -> Finding:
         """Notes the oldest perishable fact that is past the review period."""
+        if finding.skill in URGENT:
+            return finding
         dates = [
             fact.checked_on or fact.as_of or found.entry.as_of
             for found in finding.facts
