@@ -8,7 +8,7 @@ from guide.dialogue.ability import Say
 from guide.dialogue.cite import Citations, mark
 from guide.dialogue.wording import Wording
 from guide.skills.premise import CORRECTION
-from guide.types import Entry, Finding, FoundFact, FoundText
+from guide.types import Entry, Finding, FoundFact, FoundText, Lang
 
 _KNOWN = 3
 
@@ -32,7 +32,7 @@ class TemplateComposer:
         for found in finding.facts:
             yield from self._fact(found, finding, citations)
         for text in finding.texts:
-            yield self._text(text, finding, citations)
+            yield quoted(text, finding.lang, self._wording, citations)
         if finding.intent and finding.intent != CORRECTION:
             yield from self._intent(finding)
         yield from self._caveat(finding)
@@ -63,15 +63,6 @@ class TemplateComposer:
         }
         sentence = self._wording.say(finding.lang, CORRECTION, {**finding.corrections, **known})
         return mark(sentence, *citations.of_facts(found))
-
-    def _text(self, text: FoundText, finding: Finding, citations: Citations) -> str:
-        said = text.text
-        if text.lang.split("-")[0] != finding.lang.split("-")[0]:
-            language = self._wording.say(finding.lang, f"language.{text.lang.split('-')[0]}")
-            said = self._wording.say(finding.lang, "text.foreign", {"text": said, "language": language})
-        elif text.lang != finding.lang:
-            said = self._wording.script(said, finding.lang)
-        return mark(said, citations.of_text(text.entry))
 
     def _intent(self, finding: Finding) -> Iterator[str]:
         lang = finding.lang
@@ -107,6 +98,17 @@ def _askable(entry: Entry) -> Iterator[str]:
     """Fields worth offering, in the entry's order."""
     offered = ("hours", "price", "address", "season", "duration", "dishes", "built", "nearby_sights")
     return (field for field in offered if entry.of(field))
+
+
+def quoted(text: FoundText, lang: Lang, wording: Wording, citations: Citations) -> str:
+    """Prose as it stands, in the visitor's script; in another language than theirs, it is said which."""
+    said = text.text
+    if text.lang.split("-")[0] != lang.split("-")[0]:
+        language = wording.say(lang, f"language.{text.lang.split('-')[0]}")
+        said = wording.say(lang, "text.foreign", {"text": said, "language": language})
+    elif text.lang != lang:
+        said = wording.script(said, lang)
+    return mark(said, citations.of_text(text.entry))
 
 
 def closed(sentence: str, lang: str) -> str:

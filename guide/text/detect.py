@@ -30,7 +30,7 @@ _FUNCTION_WORDS = {
     "en": "a an or in on at by be been "
     "the is are was what where how when which who whose why much many of to for and can could you your "
     "please does do did it its there hello hi thanks thank tell me about i we my our with from any open "
-    "near want would like this that ok okay opening closed hours tickets price phone number best "
+    "near want would like next back skip again this that ok okay opening closed hours tickets price phone number best "
     "garden lake temple bridge parking street tower",
     "fr": "le la les des du un une est et ou où quel quelle quels quelles combien quand comment qui pour avec "
     "dans je nous vous merci bonjour son sa ses il elle y a au aux ce cette de votre mon ma puis "

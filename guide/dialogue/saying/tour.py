@@ -1,0 +1,92 @@
+"""A walk in words. Each stop begins with its number, 2/7, by which a later question knows where the visitor stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from guide.dialogue.cite import Citations, mark
+from guide.dialogue.compose import closed, quoted
+from guide.dialogue.wording import Wording
+from guide.skills.tour import FINISH, FIRST, OFFER, START, STOP, Stop, Told, Walk
+from guide.types import Finding, Lang
+
+
+def say(finding: Finding, wording: Wording, citations: Citations) -> Iterator[str]:
+    """Where the visitor stands, what there is, and what comes next."""
+    told: Told = finding.detail
+    lang = finding.lang
+    if told.does == OFFER or told.walk is None:
+        names = wording.join(lang, (wording.name(entry, lang) for entry in told.offered))
+        yield wording.say(lang, "tour.offer", {"names": names})
+        return
+    walk = told.walk
+    if told.does in (STOP, FINISH):
+        yield wording.say(lang, f"tour.{told.does}", {"name": wording.name(walk.host, lang)})
+        return
+    values = {"at": told.at + 1, "count": len(walk.stops), "name": _named(walk, told.at, lang, wording)}
+    yield wording.say(lang, "tour.stop_here", values)
+    yield from _content(finding, wording, citations)
+    yield from _onwards(told, walk, lang, wording)
+
+
+def cards(finding: Finding, wording: Wording) -> tuple[Mapping[str, Any], ...]:
+    """The walk with all its stops, for the page to draw."""
+    told: Told = finding.detail
+    if told.walk is None:
+        return ()
+    walk, lang = told.walk, finding.lang
+    stops = [{"id": stop.entry.id, "name": _title(stop, lang, wording)} for stop in walk.stops]
+    name = wording.name(walk.entry, lang)
+    return ({"kind": "tour", "id": walk.entry.id, "name": name, "at": told.at, "does": told.does, "stops": stops},)
+
+
+def suggest(finding: Finding, wording: Wording) -> tuple[str, ...]:
+    """The commands that work now."""
+    told: Told = finding.detail
+    lang = finding.lang
+    if told.does == OFFER or told.walk is None:
+        shown = (wording.name(entry, lang) for entry in told.offered[:3])
+        return tuple(wording.say(lang, "tour.ask", {"name": name}) for name in shown)
+    if told.does in (STOP, FINISH):
+        return ()
+    is_last = told.at + 1 == len(told.walk.stops)
+    keys = ("again", "end") if is_last else ("end",) if told.at == 0 else ("back", "end")
+    others = tuple(wording.say(lang, f"tour.{key}") for key in keys)
+    if is_last:
+        return others
+    coming = _title(told.walk.stops[told.at + 1], lang, wording)
+    return wording.say(lang, "tour.next", {"name": coming}), *others
+
+
+def _content(finding: Finding, wording: Wording, citations: Citations) -> Iterator[str]:
+    for text in finding.texts:
+        yield quoted(text, finding.lang, wording, citations)
+    for found in finding.facts:
+        yield mark(closed(wording.values(found, finding.lang), finding.lang), *citations.of_facts(found))
+
+
+def _onwards(told: Told, walk: Walk, lang: Lang, wording: Wording) -> Iterator[str]:
+    if told.does == FIRST:
+        yield wording.say(lang, "tour.first")
+    elif told.at + 1 == len(walk.stops):
+        yield wording.say(lang, "tour.last")
+    elif told.does == START:
+        yield wording.say(lang, "tour.how", {"count": len(walk.stops)})
+    else:
+        yield wording.say(lang, "tour.then", {"name": _title(walk.stops[told.at + 1], lang, wording)})
+
+
+def _named(walk: Walk, at: int, lang: Lang, wording: Wording) -> str:
+    """A stop by its name; a room by the house and its heading."""
+    stop = walk.stops[at]
+    if not stop.heading:
+        return wording.name(stop.entry, lang)
+    return wording.say(lang, "tour.room", {"name": wording.name(walk.host, lang), "heading": stop.heading})
+
+
+def _title(stop: Stop, lang: Lang, wording: Wording) -> str:
+    """What a stop is called: a room's heading in quotation marks, for it may be any words."""
+    if stop.heading:
+        return wording.say(lang, "tour.quoted", {"heading": stop.heading})
+    return wording.name(stop.entry, lang)

@@ -1,0 +1,125 @@
+"""Walks: a route or a museum told stop by stop, in the order the knowledge gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from guide.retrieval.index import Snapshot
+from guide.retrieval.links import targets, ties
+from guide.retrieval.passages import joined, sections, sentences
+from guide.skills.quoting import text_language
+from guide.types import Entry, Finding, FoundFact, FoundText, Lang, Question
+
+SKILL = "tour"
+START, MOVE, AGAIN, STOP, FINISH, OFFER, FIRST = "start", "move", "again", "stop", "finish", "offer", "first"
+"""What a turn of a walk does. FINISH: beyond the last stop; FIRST: back from the first."""
+_FEWEST = 3
+"""Stops that make a walk."""
+_TOLD = 150
+"""Characters told at a stop in Chinese; twice as many letters."""
+_POINTS = 3
+_ROUTE = "route"
+_OFFERED = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One place of a walk, or one section of the prose of the place that is walked through."""
+
+    entry: Entry
+    heading: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """A walk. `host` is what it shows: its own entry, or the museum that a route of rooms belongs to."""
+
+    entry: Entry
+    host: Entry
+    stops: tuple[Stop, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What the visitor wants now: a walk by its entry, the stop counted from 0, and what brought them there."""
+
+    does: str
+    walk: str = ""
+    at: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A step of a walk, to be said."""
+
+    does: str
+    walk: Walk | None = None
+    at: int = 0
+    offered: tuple[Entry, ...] = ()
+
+
+def find(step: Step, question: Question, snapshot: Snapshot) -> Finding | None:
+    """What is told at this step; None when there is no such walk any more."""
+    blank = Finding(SKILL, question.lang, question.standalone)
+    if step.does == OFFER:
+        offered = tuple(entry for entry in snapshot.entries() if entry.kind == _ROUTE)[:_OFFERED]
+        return replace(blank, entries=offered, detail=Told(OFFER, offered=offered)) if offered else None
+    entry = snapshot.entry(step.walk)
+    walk = walk_of(entry, snapshot, question.lang) if entry else None
+    if walk is None:
+        return None
+    told = Told(step.does, walk, step.at)
+    if step.does in (STOP, FINISH):
+        return replace(blank, entries=(walk.host,), detail=told)
+    stop = walk.stops[step.at]
+    texts = tuple(_texts(stop, question.lang))
+    points = () if texts else stop.entry.of("point")[:_POINTS]
+    facts = tuple(FoundFact(stop.entry, "point", (fact,)) for fact in points)
+    return replace(blank, entries=(stop.entry, walk.entry), texts=texts, facts=facts, detail=told)
+
+
+def walk_of(entry: Entry, snapshot: Snapshot, lang: Lang) -> Walk | None:
+    """The walk through a place: its route, its own stops, the sections of its prose, else its parts."""
+    routes = targets(entry, _ROUTE, snapshot.by_id)
+    if routes and entry.kind != _ROUTE:
+        shown = walk_of(routes[0], snapshot, lang)
+        return replace(shown, host=entry) if shown else None
+    if stops := targets(entry, "stop", snapshot.by_id):
+        return Walk(entry, entry, tuple(map(Stop, stops)))
+    host = next(iter(targets(entry, "place", snapshot.by_id)), entry) if entry.kind == _ROUTE else entry
+    chosen = text_language(entry.texts, lang)
+    rooms = tuple(_rooms(entry, chosen)) if chosen else ()
+    if len(rooms) >= _FEWEST:
+        return Walk(entry, host, rooms)
+    parts = tuple(Stop(tie.other) for tie in ties(entry, snapshot.by_id) if _is_part(tie.relation, tie.outward))
+    return Walk(entry, host, parts) if len(parts) >= _FEWEST else None
+
+
+def _is_part(relation: str, outward: bool) -> bool:
+    return relation == "part-of" and not outward
+
+
+def _rooms(entry: Entry, lang: Lang) -> Iterator[Stop]:
+    """A stop for each section of the prose; paragraphs under one heading belong together."""
+    told: dict[str, list[str]] = {}
+    for heading, text in sections(entry.texts[lang]):
+        told.setdefault(heading, []).append(text)
+    yield from (Stop(entry, heading, joined(texts)) for heading, texts in told.items())
+
+
+def _texts(stop: Stop, lang: Lang) -> Iterator[FoundText]:
+    """What is told at a stop, a few sentences."""
+    chosen = text_language(stop.entry.texts, lang)
+    if chosen is None:
+        return
+    room = _TOLD if chosen.startswith(("zh", "ja", "ko")) else 2 * _TOLD
+    parts = [(stop.heading, stop.text)] if stop.text else list(sections(stop.entry.texts[chosen]))[:2]
+    told: list[str] = []
+    for _, text in parts:
+        for sentence in sentences(text):
+            if told and len(joined((*told, sentence))) > room:
+                break
+            told.append(sentence)
+    yield FoundText(stop.entry, chosen, stop.heading, joined(told))
