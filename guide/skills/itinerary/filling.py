@@ -19,7 +19,7 @@ BEAM = 3
 CANDIDATES = 36
 """Places that are tried, the best of the pool, and the best for each wish."""
 _FOR_A_WISH = 6
-_MOVING, _WAITING = 0.1, 0.02
+_MOVING, _WAITING = 0.15, 0.02
 """What a minute on the way, or of waiting, takes off the worth of a plan."""
 _MORE_OF_A_WISH = 0.5
 _WISHED = 12.0

@@ -18,7 +18,7 @@ class Reason:
     """Why a place is in the plan: `key` of a few words, with the wish it meets or the fact that it rests on."""
 
     key: str
-    """must, wish, keep, level, heritage, family, elders, rain or on_way."""
+    """must, wish, family, elders, rain, level or heritage."""
     of: str = ""
     fact: Fact | None = None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from guide.skills.itinerary import conflict, filling, places, rules, skeleton
 from guide.skills.itinerary.places import Known, Place, Pool
@@ -13,6 +14,7 @@ from guide.skills.itinerary.timing import Clock, Row, Timed
 from guide.types import Entry, Position
 
 ALTERNATIVES = 2
+REASONS = 2
 _HOUSE = 1_200
 """Metres from a stop at which a house is offered for a meal."""
 _HOUSES = 2
@@ -96,7 +98,8 @@ class _Telling:
         return Stop(
             timed.arrive, timed.leave, place.entry, trip=timed.trip,
             window=timed.slot.window if timed.slot else None, bill=timed.slot.bill if timed.slot else None,
-            is_estimate=place.is_estimate, is_inferred=place.is_inferred, reasons=tuple(self._reasons(place)),
+            is_estimate=place.is_estimate, is_inferred=place.is_inferred,
+            reasons=tuple(islice(self._reasons(place), REASONS)),
             alternatives=tuple(self._alternatives(at, row, here, place)),
         )  # fmt: skip
 
@@ -111,7 +114,8 @@ class _Telling:
             yield Reason("elders")
         if request.rain and rules.is_indoors(entry):
             yield Reason("rain")
-        yield from (Reason(field, fact=fact) for field in ("level", "heritage") for fact in entry.of(field)[:1])
+        known = (Reason(field, fact=fact) for field in ("level", "heritage") for fact in entry.of(field)[:1])
+        yield from islice(known, 1)
 
     def _alternatives(self, at: int, row: Row, here: int, place: Place) -> Iterator[Entry]:
         """What fits there as well and meets the same wishes; never for what was asked for by name."""

@@ -1,0 +1,251 @@
+"""What one message says of a plan, whatever was said before it. The lexicon is that of `hearing.plan`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from guide.dialogue.conversation import Turn
+from guide.dialogue.hearing.moments import PARTS, Moments
+from guide.dialogue.hearing.patterns import Patterns
+from guide.dialogue.lexicon import MASK
+from guide.retrieval.surfaces import plain
+from guide.safety.numerals import han_value
+from guide.skills.itinerary.request import BRISK, SLOW
+from guide.visiting.moment import Moment
+
+Words = Mapping[str, re.Pattern[str]]
+
+_CLAUSE = re.compile(r"[。.!！?？;；,，、\n]+(?!\d)")
+_HAN = re.compile("[一二两三四五六七八九十百千]+")
+_NEAR = 8
+"""Characters before a name or a wish in which a word turns it round."""
+_SHORT = 36
+"""Characters of a message that does nothing but change a plan; half as many in Chinese, Japanese and Korean."""
+_SEVERAL = 3
+"""Places named in one breath with a stretch of time: they are to be put into it."""
+_HALF_DAY = 240
+_NOON = PARTS["noon"]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One message of the visitor, read for a plan."""
+
+    asks: bool = False
+    """It asks for a plan by itself."""
+    asks_anew: bool = False
+    """It asks for a plan by words that no change has."""
+    days: int = 0
+    minutes: int = 0
+    moment: Moment | None = None
+    end_by: int | None = None
+    start: str = ""
+    end: str = ""
+    starts_at_station: bool = False
+    ends_at_station: bool = False
+    named: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
+    wishes: tuple[str, ...] = ()
+    avoid: tuple[str, ...] = ()
+    pace: str = ""
+    budget: int | None = None
+    per_head: bool = False
+    rain: bool = False
+    step_free: bool = False
+    breakfast: bool = False
+    no_meals: bool = False
+    late: int = 0
+    swaps: int | None = None
+    next_day: bool = False
+    adds: bool = False
+    is_short: bool = False
+    redoes: bool = False
+
+    @property
+    def changes(self) -> bool:
+        """Whether it changes a plan by words that mean nothing else."""
+        plainly = self.late or self.swaps is not None or self.next_day or self.redoes or self.adds and self.named
+        return bool(plainly or self.is_short and (self.pace or self.rain))
+
+    @property
+    def tells(self) -> bool:
+        """Whether it says anything that a plan takes in."""
+        return bool(
+            self.days or self.minutes or self.refused or self.avoid or self.wishes or self.budget is not None
+            or self.step_free or self.breakfast or self.no_meals or self.start or self.end or self.ends_at_station
+            or self.changes
+        )  # fmt: skip
+
+
+class Spoken:
+    """Reads single messages."""
+
+    def __init__(self, patterns: Patterns, moments: Moments) -> None:
+        self._patterns, self._moments = patterns, moments
+
+    def read(self, turn: Turn, now: datetime) -> Said:
+        """What a message says of a plan."""
+        known = self._patterns.of(turn.lang)
+        turn = _with_wishes_as_words(known, turn)
+        words = turn.words
+        start, end = _at(known, "start", turn), _at(known, "end", turn)
+        wishes, avoid = _wishes(known, words)
+        moment, end_by = self._when(known, turn, now)
+        late = _late(known, words)
+        named = tuple(each.entries[0] for each in turn.mentions if each.entries[0] not in (start, end))
+        refused = tuple(each.entries[0] for each in turn.mentions if _turned(known, words, each.start, each.end))
+        changes = any(says(known, key, words) for key in ("late", "swap", "next_day"))
+        asks_anew = not changes and self._asks(known, turn, bool(start or end or wishes), len(named))
+        return Said(
+            asks=asks_anew, asks_anew=asks_anew and not says(known, "redo", words),
+            days=_days(known, words), minutes=0 if late else _minutes(known, words), moment=moment, end_by=end_by,
+            start=start, end=end, starts_at_station=says(known, "from_station", words),
+            ends_at_station=says(known, "to_station", words),
+            named=tuple(each for each in named if each not in refused), refused=refused, wishes=wishes, avoid=avoid,
+            pace=SLOW if says(known, "slow", words) else BRISK if says(known, "brisk", words) else "",
+            budget=_amount(known, "budget", turn.raw), per_head=says(known, "per_head", words),
+            late=late, swaps=_swapped(known, words), redoes=says(known, "redo", words), adds=says(known, "add", words),
+            is_short=len(words) <= (_SHORT if words.isascii() else _SHORT // 2),
+            **{key: says(known, key, words) for key in ("rain", "step_free", "breakfast", "no_meals", "next_day")},
+        )  # fmt: skip
+
+    def _asks(self, known: Words, turn: Turn, is_told: bool, named: int) -> bool:
+        """Whether it asks for a plan: by name, or by a stretch of time and what to do with it."""
+        words = turn.words
+        if says(known, "never", words):
+            return False
+        if says(known, "plan", words):
+            return True
+        has_time = bool(_minutes(known, words)) or _days(known, words) > 0
+        if has_time and named >= _SEVERAL:
+            return True
+        has_time = has_time or says(known, "part", words)
+        return (
+            has_time
+            and (says(known, "going", words) or says(known, "part", words) and is_told)
+            and not (
+                turn.reading is not None and any(set(ask.fields) & {"hours", "price"} for ask in turn.reading.asks)
+            )
+        )
+
+    def _when(self, known: Words, turn: Turn, now: datetime) -> tuple[Moment | None, int | None]:
+        """When it is to be, and by when to be back: the time in a clause that tells of the way back is that one."""
+        back: int | None = None
+        others = []
+        for clause in _clauses(turn):
+            moment = self._moments.read(plain(clause), clause, turn.lang, now)
+            if says(known, "back", plain(clause)) and moment and moment.span and len(_clauses(turn)) > 1:
+                back = _by(moment.span)
+            else:
+                others.append(clause)
+        rest = "，".join(others)
+        if says(known, "slow", plain(rest)) and len(rest) <= _SHORT // 2:
+            return None, back  # 慢一点 is no hour of the day
+        return self._moments.read(plain(rest), rest, turn.lang, now), back
+
+
+def _with_wishes_as_words(known: Words, turn: Turn) -> Turn:
+    """The turn with what is a word for a wish unmasked: 博物馆 means any, though one may be called so."""
+    text, words, mentions = plain(turn.text), turn.words, []
+    wishes = [known[key] for key in known if key.startswith("wish.")]
+    for each in turn.mentions:
+        surface = text[each.start : each.end]
+        if any(wish.fullmatch(surface) for wish in wishes):
+            words = words[: each.start] + surface + words[each.end :]
+        else:
+            mentions.append(each)
+    return replace(turn, words=words, mentions=tuple(mentions))
+
+
+def says(known: Words, key: str, text: str) -> bool:
+    """Whether a text has the words of a key."""
+    return key in known and known[key].search(text) is not None
+
+
+def _clauses(turn: Turn) -> list[str]:
+    return [clause for clause in _CLAUSE.split(turn.raw) if clause.strip()]
+
+
+def _by(span: tuple[int, int]) -> int:
+    """The moment that a part of the day means as an end: noon is twelve, the evening six."""
+    return 12 * 60 if span == _NOON else span[0]
+
+
+def _at(known: Words, key: str, turn: Turn) -> str:
+    """The place that a turn names as its start or its end."""
+    for name in (name for name in known if name == key or name.startswith(f"{key}.")):
+        for match in known[name].finditer(turn.words):
+            first, last = match.span("place")
+            for each in turn.mentions:
+                if first <= each.start < last:
+                    return each.entries[0]
+    return ""
+
+
+def _number(known: Words, text: str) -> int:
+    """A figure, a Chinese numeral, or a word that counts; 0 for none."""
+    named = (int(key[7:]) for key in known if key.startswith("number.") and known[key].fullmatch(text))
+    value = text if text.isdigit() else han_value(text) if _HAN.fullmatch(text) else None
+    return int(value) if value and value.isdigit() else next(named, 0)
+
+
+def _amount(known: Words, key: str, text: str) -> int | None:
+    match = known[key].search(text) if key in known else None
+    if match is None:
+        return None
+    said = next((value for value in match.groupdict().values() if value), "")
+    return _number(known, said.replace(",", "")) or None
+
+
+def _days(known: Words, words: str) -> int:
+    found = _amount(known, "days", words)
+    return found or (1 if says(known, "one_day", words) else 0)
+
+
+def _minutes(known: Words, words: str) -> int:
+    hours = _amount(known, "hours", words)
+    if hours:
+        return min(hours, 14) * 60 + 30 * says(known, "and_half", words)
+    return _HALF_DAY if says(known, "half_day", words) else 0
+
+
+def _late(known: Words, words: str) -> int:
+    if not says(known, "late", words):
+        return 0
+    if says(known, "half_hour", words):
+        return 30
+    minutes, hours = _amount(known, "late_minutes", words), _amount(known, "late_hours", words)
+    return min(minutes or (hours or 1) * 60, 8 * 60)
+
+
+def _swapped(known: Words, words: str) -> int | None:
+    """Which stop is to be another: its number from 1, 0 for any, -1 for the last; None when none is."""
+    if not says(known, "swap", words):
+        return None
+    ordinals = (int(key[8:]) for key in known if key.startswith("ordinal.") and known[key].search(words))
+    return next(ordinals, 0)
+
+
+def _wishes(known: Words, words: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    wanted: list[str] = []
+    avoided: list[str] = []
+    for key, match in _meanings(known, words):
+        (avoided if _turned(known, words, *match.span()) else wanted).append(key)
+    return tuple(wanted), tuple(avoided)
+
+
+def _meanings(known: Words, words: str) -> Iterator[tuple[str, re.Match[str]]]:
+    for key in (key for key in known if key.startswith("wish.")):
+        if match := known[key].search(words):
+            yield key[5:], match
+
+
+def _turned(known: Words, words: str, start: int, end: int) -> bool:
+    """Whether a word just before, or in some languages just after, turns a wish round; no name lies between."""
+    after = known["not_after"].match(words[end:].partition(MASK)[0]) if "not_after" in known else None
+    before = words[max(0, start - _NEAR * 2) : start].rpartition(MASK)[2]
+    matches = list(known["not"].finditer(before)) if "not" in known else []
+    return after is not None or bool(matches) and len(before) - matches[-1].end() <= _NEAR
