@@ -2,27 +2,86 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import partial
+
+from guide import documents
 from guide.dialogue.ability import Ability
+from guide.dialogue.hearing.assist import Assisting
 from guide.dialogue.hearing.links import Linking
+from guide.dialogue.hearing.nearby import Nearby
+from guide.dialogue.hearing.opening import Opening
+from guide.dialogue.hearing.plan import Plans
 from guide.dialogue.hearing.recommend import Recommending
+from guide.dialogue.hearing.safety import Guarding
+from guide.dialogue.hearing.tickets import TicketQuestions
 from guide.dialogue.hearing.tour import Touring
+from guide.dialogue.saying import assist as saying_assist
 from guide.dialogue.saying import links as saying_links
+from guide.dialogue.saying import nearby as saying_nearby
+from guide.dialogue.saying import opening as saying_opening
+from guide.dialogue.saying import plan as saying_plan
 from guide.dialogue.saying import recommend as saying_recommend
+from guide.dialogue.saying import safety as saying_safety
+from guide.dialogue.saying import tickets as saying_tickets
 from guide.dialogue.saying import tour as saying_tour
+from guide.editing import frontmatter
 from guide.knowledge_base import Base
-from guide.skills import links, recommend, tour
+from guide.retrieval.index import Snapshot
+from guide.shipped import folder
+from guide.skills import assist, declining, hotlines, links, nearby, opening, recommend, tickets, tour
+from guide.skills.itinerary import planning
+from guide.types import Entry, Finding, FoundFact, Question
+from guide.visiting.tickets import Tickets
+
+NUMBERS = "yangzhou/emergency-numbers.md"
+"""The entry with the numbers to ring, in knowledge/."""
 
 
 def of(base: Base) -> tuple[Ability, ...]:
     """The abilities over a base. A question goes to the first that hears itself asked; to explain, when none does."""
     return (
+        *_guarding(base),
+        _plan(base),
+        _tickets(base),
+        _opening(base),
         _tour(base),
         _links(base),
+        _nearby(base),
         Ability(
             recommend.NAME, Recommending(base.prompts).hear, recommend.find, saying_recommend.say,
             saying_recommend.cards,
         ),
     )  # fmt: skip
+
+
+def _guarding(base: Base) -> tuple[Ability, Ability]:
+    """What is asked before all else: what to leave aside, and who needs help. A cry for help is never declined."""
+    helping = Assisting(base.prompts)
+    guard = Guarding(base.prompts, helping.need, base.words.found)
+    shipped = _shipped_numbers()
+
+    def numbers(question: Question, snapshot: Snapshot) -> Mapping[str, FoundFact]:
+        of_china = all(city.zone in hotlines.MAINLAND for city in base.cities.values())
+        return hotlines.found(snapshot, question.home, shipped if of_china else None)
+
+    def decline(topic: str, question: Question, snapshot: Snapshot) -> Finding:
+        city = base.cities.get(question.home)
+        return declining.find(topic, question, city.names if city else {}, numbers(question, snapshot))
+
+    def assisted(asked: assist.Asked, question: Question, snapshot: Snapshot) -> Finding:
+        return assist.find(asked, question, snapshot, numbers(question, snapshot))
+
+    return (
+        Ability(declining.NAME, guard.hear, decline, saying_safety.say, suggest=saying_safety.suggest),
+        Ability(assist.NAME, helping.hear, assisted, saying_assist.say, saying_assist.cards, saying_assist.suggest),
+    )
+
+
+def _shipped_numbers() -> Entry:
+    """The numbers that ship with the guide, for a base of the same country that has none of its own."""
+    path = folder("knowledge") / NUMBERS
+    return documents.read(frontmatter.parse(path.read_text(encoding="utf-8")).document or {})
 
 
 def _tour(base: Base) -> Ability:
@@ -35,4 +94,40 @@ def _links(base: Base) -> Ability:
     return Ability(
         links.SKILL, Linking(base.prompts).hear, links.find_first, saying_links.say, saying_links.cards,
         saying_links.suggest,
+    )  # fmt: skip
+
+
+def _opening(base: Base) -> Ability:
+    find = partial(opening.find, calendar=base.calendar)
+    return Ability(
+        opening.NAME, Opening(base.prompts, base.calendar, lambda: base.cities).hear, find, saying_opening.say
+    )
+
+
+def _tickets(base: Base) -> Ability:
+    office = tickets.Office(Tickets(base.prompts.common("tickets")))
+    hear = TicketQuestions(base.prompts, base.calendar, lambda: base.cities).hear
+    return Ability(
+        tickets.NAME, hear, office.find, saying_tickets.say, saying_tickets.cards, saying_tickets.suggest
+    )  # fmt: skip
+
+
+def planner(base: Base) -> planning.Planner:
+    """Makes plans over a base: for the chat, and for the pages of plans."""
+    concepts = base.prompts.common("concepts")
+    meanings = {name: frozenset(about.get("tags") or ()) for name, about in concepts.items()}
+    return planning.Planner(base.calendar, Tickets(base.prompts.common("tickets")), meanings)
+
+
+def _plan(base: Base) -> Ability:
+    hear = Plans(base.prompts, base.calendar, lambda: base.cities).hear
+    return Ability(
+        planning.NAME, hear, planner(base).find, saying_plan.say, saying_plan.cards, saying_plan.suggest
+    )  # fmt: skip
+
+
+def _nearby(base: Base) -> Ability:
+    return Ability(
+        nearby.NAME, Nearby(base.prompts).hear, nearby.find, saying_nearby.say, saying_nearby.cards,
+        saying_nearby.suggest,
     )  # fmt: skip
