@@ -140,6 +140,8 @@ def _values(value: Value, vocabulary: Vocabulary) -> Iterator[str]:
 def _words(value: Value) -> Iterator[str]:
     if isinstance(value, str):
         yield value
+    elif isinstance(value, bool):
+        yield str(value)
     elif isinstance(value, tuple):
         yield from value
     elif isinstance(value, Mapping):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,6 +11,12 @@ from guide.retrieval.facets import FLAGS, LONGEST, TAG, Facet, Facets
 from guide.text.script import is_cjk
 
 _WORD = re.compile(r"[^\W\d_]+")
+_SMALL = 2
+"""Letters of an article or a preposition."""
+_TELLING = 4
+"""Letters of a word that tells nothing by its beginning."""
+_FORMS = 3
+"""Letters by which two forms of a word may differ in length."""
 _APART = 5
 """Words between the first and the last shared word at most."""
 
@@ -50,6 +56,8 @@ def _value(stretch: str, facets: Facets) -> frozenset[Facet] | None:
     found = facets.by_value.get(stretch)
     if found is None and len(stretch) > 3 and stretch.endswith("s") and stretch.isascii():
         found = facets.by_value.get(stretch[:-1])
+    if found is None and stretch.endswith(("west", "east")):
+        found = facets.by_value.get(f"{stretch}ern")
     said = frozenset(facet for facet in found or () if facet.field != TAG and facet.field not in FLAGS)
     return said or None
 
@@ -73,7 +81,7 @@ def in_any_order(words: str, facets: Facets, field: str, stop: frozenset[str]) -
     by_word = _by_word(facets, field)
     shared: dict[Facet, set[int]] = {}
     for at, (_, _, word) in enumerate(places):
-        for facet in by_word.get(word, ()) if word not in stop else ():
+        for facet in by_word.get(word, ()) if word not in stop and len(word) > _SMALL else ():
             shared.setdefault(facet, set()).add(at)
     close = {facet: at for facet, at in shared.items() if len(at) > 1 and max(at) - min(at) <= _APART}
     good = {facet: at for facet, at in close.items() if 2 * len(at) >= len(_words_of(facet))}
@@ -100,3 +108,28 @@ def _words_of(facet: Facet) -> frozenset[str]:
 
 def _singular(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+
+
+def by_stem(
+    words: str, facets: Facets, fields: frozenset[str], is_small: Callable[[str], bool]
+) -> Iterator[NamedValue]:
+    """Values of which every telling word begins like a word of a spaced text: japonais for "cuisine japonaise"."""
+    places = [(match.start(), match.end()) for match in _WORD.finditer(words)]
+    for facet in _of_fields(facets, fields):
+        telling = [word for word in facet.words.split(" ") if len(word) > _TELLING and not is_small(word)]
+        found = [next((each for each in places if _alike(words[each[0] : each[1]], word)), None) for word in telling]
+        spans = [each for each in found if each]
+        if spans and len(spans) == len(telling):
+            yield NamedValue(min(spans)[0], max(end for _, end in spans), frozenset({facet}))
+
+
+@lru_cache(8)
+def _of_fields(facets: Facets, fields: frozenset[str]) -> tuple[Facet, ...]:
+    found = (facet for facet in facets.entries if facet.field in fields and facet.words.isascii())
+    return tuple(sorted(found, key=lambda facet: (-len(facet.words), facet.words)))
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two words are forms of one: alike but for an ending of two letters, and at least five long."""
+    shared = min(len(one), len(other)) - 1
+    return shared > _TELLING and one[:shared] == other[:shared] and abs(len(one) - len(other)) <= _FORMS

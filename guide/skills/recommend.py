@@ -57,6 +57,8 @@ class Choice:
     total: int = 0
     """How many entries fit as well."""
     blocked: tuple[Wish, ...] = ()
+    anchor: Entry | None = None
+    """What the picks were to be near to."""
 
 
 def find(request: Request, question: Question, snapshot: Snapshot) -> Finding | None:
@@ -83,7 +85,8 @@ def _nearest(
     fits = _all_met(left, among)
     given_up = tuple(request.wishes[at] for at in blocked)
     best = _best(_by_closeness(fits, given_up[0], snapshot) or fits, left, eased, snapshot)
-    return _offered(Choice(eased, (), len(fits), given_up), best, question, snapshot)
+    anchor = next((snapshot.by_id[wish.near] for wish in given_up if wish.near), None)
+    return _offered(Choice(eased, (), len(fits), given_up, anchor), best, question, snapshot)
 
 
 def _in_the_way(met: list[Matches], among: frozenset[str]) -> tuple[int, ...]:
@@ -169,10 +172,16 @@ def _asked(request: Request, entry: Entry, question: Question, snapshot: Snapsho
 
 
 def _pick(entry: Entry, others: list[Entry], request: Request, snapshot: Snapshot) -> Pick:
-    reasons = tuple(_reason(entry, wish) for wish in request.wishes if not wish.negated)
+    met = (wish for wish in request.wishes if not wish.negated and _is_met(wish, entry, snapshot))
+    reasons = tuple(_reason(entry, wish) for wish in met)
     if not reasons:
         reasons = tuple(Reason(Wish(each.field), each) for each in _known_for(entry, request.kind))
     return Pick(entry, reasons, _drawback(entry, others, request, snapshot))
+
+
+def _is_met(wish: Wish, entry: Entry, snapshot: Snapshot) -> bool:
+    """Whether there is anything to prove: a preference may go unmet."""
+    return not wish.soft or bool(wish.facets & snapshot.facets.of_entry[entry.id].facets)
 
 
 def _reason(entry: Entry, wish: Wish) -> Reason:

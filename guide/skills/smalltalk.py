@@ -12,7 +12,7 @@ def find(question: Question) -> Finding | None:
     """A finding for a turn that asks nothing of the knowledge, else None."""
     if not any(character.isalnum() for character in question.text):
         return _of(question, "empty")
-    if question.smalltalk and not question.fields and not question.named:
+    if question.smalltalk and not question.named and not (question.fields and question.is_asking):
         return _of(question, question.smalltalk)
     if _only_remarks(question):
         return _of(question, "praise")

@@ -45,6 +45,8 @@ class Wish:
     third: str = ""
     """low, middle or high: which third by price, where no value says it."""
     negated: bool = False
+    soft: bool = False
+    """Preferred, not required: with children, a place for families comes first."""
     said: str = ""
     """The visitor's own words for it."""
 
@@ -89,6 +91,9 @@ def matches(wish: Wish, among: frozenset[str], kind: str, snapshot: Snapshot) ->
 def _met(wish: Wish, among: frozenset[str], kind: str, snapshot: Snapshot) -> Matches:
     if wish.near:
         return _near(snapshot.by_id[wish.near], among, kind, snapshot)
+    if wish.soft:
+        having = frozenset().union(*(snapshot.facets.entries.get(each, frozenset()) for each in wish.facets))
+        return {each: EXACT if each in having else CLOSE for each in among}
     if wish.facets:
         said = frozenset().union(*(snapshot.facets.entries.get(facet, frozenset()) for facet in wish.facets))
         met = among & said

@@ -26,6 +26,8 @@ class Concept:
     third: str = ""
     """Which third of the places by price has it, where no value says it."""
     free: bool = False
+    soft: bool = False
+    """Preferred, not required."""
     yes: str = ""
     """The yes-or-no field that says it."""
 
@@ -60,7 +62,7 @@ class Concepts:
 def _concept(name: str, about: Mapping[str, Any]) -> Concept:
     return Concept(
         name, frozenset(about.get("fields") or ()), frozenset(about.get("tags") or ()),
-        str(about.get("figure") or ""), bool(about.get("free")), str(about.get("says") or ""),
+        str(about.get("figure") or ""), bool(about.get("free")), bool(about.get("soft")), str(about.get("says") or ""),
     )  # fmt: skip
 
 

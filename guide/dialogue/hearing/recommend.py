@@ -22,7 +22,7 @@ _DROPPED = {
     "price": _PRICE, "area": _DIRECTIONS, "stars": frozenset({"stars", "rating"}),
     "type": frozenset({"hotel_type", "category", "cuisine"}),
 }  # fmt: skip
-_EVEN_POLITE = frozenset({"dont_care", "offer", "another"})
+_EVEN_POLITE = frozenset({"dont_care", "offer"})
 """Small words that ask for a choice even in a thank-you."""
 _ASKED_OF_ONE = frozenset({"facilities", "internet", "parking", "metro", "dishes", "rooms"})
 """What a visitor asks whether the place in talk has it, and also wishes for."""
@@ -99,7 +99,8 @@ def _searches(said: Said, turn: Turn, belief: Belief, snapshot: Snapshot) -> boo
     if (around or "near" in said.flags) and _asks_around_one(said, turn, reading, belief):
         return False
     if subjects := _subjects(said):
-        return all(each.end <= said.offer_at for each in subjects) and bool(said.wishes or said.kind)
+        wished = {wish.field for wish in said.wishes} - _ASKED_OF_ONE
+        return all(each.end <= said.offer_at for each in subjects) and bool(wished or said.kind)
     if _of_one(said, reading.is_asking, reading.points_back, belief):
         return False
     return _opens(said, asks, reading.points_back, belief) or _goes_on(said, asks, reading, _known(belief, snapshot))
@@ -107,8 +108,11 @@ def _searches(said: Said, turn: Turn, belief: Belief, snapshot: Snapshot) -> boo
 
 def _asks_around_one(said: Said, turn: Turn, reading: Reading, belief: Belief) -> bool:
     """Whether it is asked what lies around a place, and no choice among it is wished for."""
+    if belief.searching and turn.mentions and not belief.offered:
+        return False
     anchored = bool(turn.mentions or belief.recent)
-    return anchored and (not said.wishes or reading.points_back and not said.flags & {"offer", "seek"})
+    modest = {wish.field for wish in said.wishes} <= _ASKED_OF_ONE
+    return anchored and (not said.wishes or modest and reading.points_back and not said.flags & {"offer", "seek"})
 
 
 def _known(belief: Belief, snapshot: Snapshot) -> Belief:
@@ -121,8 +125,11 @@ def _of_one(said: Said, is_asking: bool, points_back: bool, belief: Belief) -> b
     """Whether it is asked if the place in talk has something: 有健身房吗."""
     fields = {wish.field for wish in said.wishes}
     modest = fields <= _ASKED_OF_ONE or points_back and bool(fields & _ASKED_OF_ONE or fields <= _PRICE)
+    modest |= fields <= _PRICE and not said.kind and not said.flags & {"which", "cheaper", "pricier"}
     of_one = bool(fields) and modest and is_asking and not said.modifies
-    return of_one and bool(belief.offered or belief.recent) and not said.flags & {"offer", "seek", "another"}
+    choosing = said.flags & {"offer", "seek", "another"} and said.kind and (said.modifies or not said.head_last)
+    in_talk = belief.offered or belief.recent and not belief.searching
+    return of_one and bool(in_talk) and not choosing
 
 
 def _opens(said: Said, asks: tuple[Ask, ...], points_back: bool, belief: Belief) -> bool:

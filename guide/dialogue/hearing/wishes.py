@@ -26,14 +26,21 @@ _MONEY_OF = {"hotel": "room_price", "eat": "spend", "sight": "price", "event": "
 _FIELD_OF = {MINUTES: "duration", POINTS: "rating", STARS: "stars"}
 _TELLING = frozenset({"hotel_type", "rooms", "dishes", "cuisine", "category"})
 """Fields whose values tell what is looked for, where no word does."""
+_INFLECTED = frozenset({"cuisine", "category", "rooms", "hotel_type", "audience"})
+"""Fields whose words agree with what they describe: japonais, japonaise."""
+_PREFERRED = frozenset({"audience"})
+"""Fields whose values tell who comes along: what suits them comes first."""
 _PART_COUNTS = frozenset({"facilities", "dishes"})
 """Lists of which an item that only contains the words is meant too: fried chicken wings are fried chicken."""
 _NEXT = 40
 """Characters after a word that asks for a choice in which it is said of what."""
 _SENTENCE = 30
 """Characters before a thing in which it can be said that it is not needed."""
+_NAMED_ALIKE = frozenset({"area", "dishes", "hotel_type"})
+"""Fields whose values may be part of other words: North Indian, 有没有."""
 _BEFORE = 6
 """Characters before a value in which a word turns the wish round: 不要辣的."""
+_HANGUL = re.compile("[가-힣]")
 _LEAST = 0.01
 """The smallest sum: what is not free costs at least this."""
 _CLAUSE = re.compile(r"[。.!?;,，]+(?!\d)")
@@ -54,6 +61,8 @@ class Said:
     """Fields the visitor does not care about."""
     flags: frozenset[str] = frozenset()
     """Which of the small words it has: seek, another, cheaper ..."""
+    head_last: bool = False
+    """In this language what describes a thing stands before it."""
     modifies: bool = False
     """A wish stands before the kind it describes: 有游泳池的酒店, where 酒店有游泳池吗 asks about one."""
     spans: tuple[tuple[int, int], ...] = ()
@@ -92,23 +101,38 @@ class Wishes:
         return Said(
             kind=kind, wishes=tuple(wishes), drops=_dropped(turn.words, patterns),
             flags=frozenset(flag for flag in _FLAGS if flag in patterns and patterns[flag].search(turn.words)),
-            modifies=self._modifies(turn, wishes, patterns), names=turn.mentions, offer_at=max(offers, default=-1),
+            modifies=self._modifies(turn, wishes, patterns), head_last=self._head_last(turn.lang),
             spans=tuple((each.start, each.end) for each in named),
+            names=turn.mentions, offer_at=max(offers, default=-1),
         )  # fmt: skip
 
     def _named(self, turn: Turn, facets: Facets, patterns: Mapping[str, re.Pattern[str]]) -> tuple[NamedValue, ...]:
         """The values a message names; of dishes in a spaced language also those it names in other words."""
         words, empty = plain(turn.text), self._empty(turn.lang)
         named = tuple(_told(_free_of_names(values.named(words, facets), turn), turn, patterns, empty))
-        if not words.isascii() or any(not mention.typo for mention in turn.mentions):
+        if not words.isascii():
             return named
         stop = empty | {word for word in words.split(" ") if _is_counted(word, patterns)}
-        found = (values.in_any_order(words, facets, field, stop) for field in _lists(words, patterns))
+        stems = values.by_stem(words, facets, _INFLECTED, lambda word: word in empty or _is_counted(word, patterns))
+        stems = _told(stems, turn, patterns, empty)
+        named = (*named, *(each for each in stems if not any(_overlap(each, other) for other in named)))
+        return (
+            named
+            if any(not each.typo for each in turn.mentions)
+            else self._loosely(words, facets, named, stop, patterns)
+        )
+
+    def _loosely(
+        self, words: str, facets: Facets, named: tuple[NamedValue, ...], stop: frozenset[str],
+        patterns: Mapping[str, re.Pattern[str]],
+    ) -> tuple[NamedValue, ...]:  # fmt: skip
+        """The values named, and of dishes or facilities the one that is named in other words."""
+        lists = _lists(words, patterns)
+        found = (values.in_any_order(words, facets, field, stop) for field in lists)
         loose = next((each for each in found if each), None)
-        lists = frozenset(_lists(words, patterns))
-        if loose is None or any(_covers(each, loose, words) for each in named if _is_of(each, lists)):
+        if loose is None or any(_covers(each, loose, words) for each in named if _is_of(each, frozenset(lists))):
             return named
-        return (*(each for each in named if each.end <= loose.start or loose.end <= each.start), loose)
+        return (*(each for each in named if not _overlap(each, loose)), loose)
 
     def _empty(self, lang: Lang) -> frozenset[str]:
         """Words that every message has and that make no value by themselves."""
@@ -142,7 +166,8 @@ class Wishes:
             return max(kinds, key=lambda each: (each[1], each[1] - each[0]))[2]
         asking = [(match.start(), _NEXT) for match in patterns["offer"].finditer(turn.words)]
         asking += [(match.start(), len(turn.words)) for match in reversed([*patterns["seek"].finditer(turn.words)])]
-        found = (kind for at, far in asking for start, _, kind in kinds if at <= start <= at + far)
+        by_place = sorted(kinds, key=lambda each: (each[0], -each[1]))
+        found = (kind for at, far in asking for start, _, kind in by_place if at <= start <= at + far)
         return next(found, kinds[0][2])
 
     def _modifies(self, turn: Turn, wishes: Iterable[Wish], patterns: Mapping[str, re.Pattern[str]]) -> bool:
@@ -164,12 +189,14 @@ class Wishes:
         """Meanings that no value says already."""
         patterns = self._patterns.of(turn.lang)
         said = {facet for wish in spoken[0] for facet in wish.facets}
-        priced = any(facet.field == "price_range" for facet in said)
+        here_fields = {facet.field for facet in said} - {"facilities", "dishes"}
+        priced = "price_range" in here_fields
         words = _blanked(turn.words, spoken[1], lambda _: True)
         for concept, match in self._concepts.said(words, turn.lang):
             known = self._concepts.facets(concept.name, facets)
             needless = patterns["needless"].search(words[max(0, match.start() - _SENTENCE) : match.start()])
-            if known & said or concept.third and priced or concept.yes and needless:
+            told = "category" in here_fields & concept.fields
+            if known & said or told or concept.third and priced or concept.yes and needless:
                 continue
             here = frozenset(facet for facet in known if facets.entries[facet] & among)
             if wish := _meaning(concept, here, match[0], _turned(words, match.start(), patterns)):
@@ -239,6 +266,10 @@ def _lists(words: str, patterns: Mapping[str, re.Pattern[str]]) -> tuple[str, ..
     return ("facilities",) if sleeps and not eats else ("dishes",) if eats or not sleeps else ("dishes", "facilities")
 
 
+def _overlap(one: NamedValue, other: NamedValue) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
 def _is_of(each: NamedValue, fields: frozenset[str]) -> bool:
     return any(facet.field in fields for facet in each.facets)
 
@@ -257,10 +288,20 @@ def _told(
     others = [match.span() for match in patterns["not_value"].finditer(plain(turn.text))]
     for each in named:
         size = each.end - each.start
-        if all(word in empty for word in plain(turn.text)[each.start : each.end].split(" ")):
+        said = plain(turn.text)[each.start : each.end]
+        if all(word in empty for word in said.split(" ")) or not _begins_word(said, turn.raw):
             continue
-        if not any(start <= each.start and each.end <= end and size < end - start for start, end in others):
+        inside = any(start <= each.start and each.end <= end and size < end - start for start, end in others)
+        if not inside or any(facet.field not in _NAMED_ALIKE for facet in each.facets):
             yield each
+
+
+def _begins_word(said: str, raw: str) -> bool:
+    """Whether a Korean value begins a word; plain text keeps no blanks beside Hangul, and 마을은 어디 holds no 은어."""
+    if not _HANGUL.match(said):
+        return True
+    spaced = r"\s?".join(map(re.escape, said.replace(" ", "")))
+    return re.search(rf"(?<![가-힣]){spaced}", raw) is not None
 
 
 def _blanked(words: str, named: Iterable[NamedValue], hides: Callable[[str], bool]) -> str:
@@ -298,7 +339,9 @@ def _of_values(
         if here and not _is_generic(said, patterns):
             wider = frozenset().union(*(_containing(facet, facets) for facet in here if facet.field in _PART_COUNTS))
             negated = _turned(turn.words, each.start, patterns)
-            yield Wish(min(facet.field for facet in here), here | wider, here, said=said, negated=negated)
+            field = min(facet.field for facet in here)
+            soft = field in _PREFERRED and not patterns["suits"].search(turn.words)
+            yield Wish(field, here | wider, here, said=said, negated=negated, soft=soft)
 
 
 @lru_cache(2048)
@@ -314,10 +357,12 @@ def _is_generic(said: str, patterns: Mapping[str, re.Pattern[str]]) -> bool:
 
 def _meaning(concept: Concept, here: frozenset[Facet], said: str, negated: bool) -> Wish | None:
     """The wish for a meaning; None where nothing in the base says it, or where only its absence is not minded."""
-    if negated and concept.yes:
+    if negated and (concept.yes or concept.third):
         return None
     if here or concept.third:
-        return Wish(concept.yes or concept.name, here, third=concept.third, negated=negated, said=said)
+        return Wish(
+            concept.yes or concept.name, here, third=concept.third, negated=negated, soft=concept.soft, said=said
+        )
     return None
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from guide.dialogue.cite import Citations, mark
 from guide.dialogue.wording import Wording
 from guide.skills.recommend import Choice, Drawback, Pick, Reason
+from guide.skills.wishes import Wish
 from guide.types import Finding, FoundFact, Lang
 
 LENGTH = 280
@@ -19,7 +20,7 @@ def say(finding: Finding, wording: Wording, citations: Citations) -> Iterator[st
     """The picks in one sentence each, then what else was asked of the first."""
     choice: Choice = finding.detail
     if choice.blocked:
-        said = wording.join(finding.lang, (wish.said for wish in choice.blocked))
+        said = wording.join(finding.lang, (_wish(wish, choice, finding.lang, wording) for wish in choice.blocked))
         values = {"wish": said, "count": choice.total}
         yield wording.say(finding.lang, "recommend.blocked", values)
     length = 0
@@ -54,6 +55,13 @@ def _reason(reason: Reason, lang: Lang, wording: Wording) -> str:
         return wording.say(lang, f"recommend.{found.field}")
     values = {"label": wording.label(lang, found.field), "value": wording.values(found, lang)}
     return wording.say(lang, "recommend.reason", values)
+
+
+def _wish(wish: Wish, choice: Choice, lang: Lang, wording: Wording) -> str:
+    """A wish as the visitor said it, or the place it must be near to."""
+    if choice.anchor and wish.near:
+        return wording.say(lang, "recommend.near", {"name": wording.name(choice.anchor, lang)})
+    return wish.said
 
 
 def _drawback(drawback: Drawback | None, lang: Lang, wording: Wording) -> str:
