@@ -75,7 +75,7 @@ class Wording:
         parts = iso.split("-")
         if not all(part.isdigit() for part in parts) or len(parts) > 3:
             return iso
-        names = self._months(lang)
+        names = self.months(lang)
         numbers = dict(zip(("year", "month", "day"), map(int, parts), strict=False))
         return self.say(lang, f"date.{('year', 'month', 'day')[len(parts) - 1]}", {"months": names, **numbers})
 
@@ -97,7 +97,7 @@ class Wording:
         value = self._value(fact.value, kind, lang)
         if label := in_language(fact.label or {}, lang):
             value = self.say(lang, "value.labelled", {"label": label, "value": value})
-        if fact.when and (when := self._season(fact.when, lang)):
+        if fact.when and (when := self.season(fact.when, lang)):
             value = self.say(lang, "value.when", {"value": value, "when": when})
         if note := in_language(fact.note or {}, lang):
             value = self.say(lang, "value.note", {"value": value, "note": note})
@@ -129,18 +129,20 @@ class Wording:
             return self.say(lang, "value.hours_and_half", {"hours": plain_number(minutes / 60)})
         return self.say(lang, "value.minutes", {"minutes": plain_number(minutes)})
 
-    def _season(self, when: str, lang: Lang) -> str:
+    def season(self, when: str, lang: Lang) -> str:
+        """A selector of months and days as words: "Mar-May,Sep-Nov"."""
         span = hours.describe_selector(when)
         return self._timetable(lang).season(span) if span else when
 
     def _timetable(self, lang: Lang) -> Timetable:
-        return Timetable(partial(self.say, lang), partial(self.join, lang), self._months(lang))
+        return Timetable(partial(self.say, lang), partial(self.join, lang), self.months(lang))
 
     def occasions(self, lang: Lang) -> Occasions:
         """Says days and rules of days in a language."""
-        return Occasions(partial(self.say, lang), partial(self.join, lang), self._months(lang))
+        return Occasions(partial(self.say, lang), partial(self.join, lang), self.months(lang))
 
-    def _months(self, lang: Lang) -> Sequence[str]:
+    def months(self, lang: Lang) -> Sequence[str]:
+        """The names of the months."""
         words = self._prompts.words(lang, "months") or self._prompts.words("en", "months")
         names: Sequence[str] = words["names"]
         return names

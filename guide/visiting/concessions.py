@@ -18,7 +18,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from guide.types import Fact
-from guide.visiting.party import OLDEST, Condition, Match, Person
+from guide.visiting.party import OLDEST, TALLEST, Condition, Match, Person
 
 FIELD = "concession_rules"
 TRAITS = (
@@ -29,7 +29,6 @@ TRAITS = (
 LEVELS = ("pupil", "undergraduate", "graduate")
 DOCUMENTS = ("id-card", "passport", "student-card", "card", "press-card", "military-card", "disability-card")
 TICKETS = ("day", "night")
-_TALLEST = 250
 _PAYS = re.compile(r"(?P<word>free|half)|(?P<share>\d{1,2}|100)%|(?P<amount>\d+(?:\.\d{1,2})?)")
 _RANGE = re.compile(r"(?P<what>age|height) (?:(?P<sign><=|>=|<|>)(?P<bound>\d+)|(?P<least>\d+)-(?P<most>\d+))")
 _NAMED = re.compile(r"(?P<what>[a-z-]+)(?: (?P<which>[a-z0-9-]+))?")
@@ -132,7 +131,7 @@ def _condition(text: str) -> Condition | None:
 
 
 def _range(match: re.Match[str]) -> Condition | None:
-    end = OLDEST if match["what"] == "age" else _TALLEST
+    end = OLDEST if match["what"] == "age" else TALLEST
     least, most = 0, end
     if match["sign"]:
         bound = int(match["bound"])
@@ -140,4 +139,5 @@ def _range(match: re.Match[str]) -> Condition | None:
         most = {"<=": bound, "<": bound - 1}.get(match["sign"], end)
     else:
         least, most = int(match["least"]), int(match["most"])
-    return Condition(match["what"], least, most) if least <= most <= end else None
+    written = match["sign"] if match["sign"] == "<" else ""
+    return Condition(match["what"], least, most, written or "") if least <= most <= end else None

@@ -12,7 +12,8 @@ from enum import IntEnum
 
 OLDEST = 130
 """Years; the end of an open range of ages."""
-_TALLEST = 250
+TALLEST = 250
+"""Centimetres; the end of an open range of heights."""
 _GROWN = 15
 """Years from which a rule on the height of children is not meant for a person."""
 _TALLEST_AT = {0: 83, 1: 97, 2: 107, 3: 116, 4: 124}
@@ -97,7 +98,8 @@ class Condition:
     most: int = OLDEST
     """Both ends belong to it: years, or centimetres."""
     which: str = ""
-    """The level up to which students are meant (pupil, undergraduate), or the id of a card."""
+    """The level up to which students are meant (pupil, undergraduate), the id of a card, or "<" where a limit was
+    written as the first that does not belong."""
 
     def fits(self, person: Person) -> Match:
         """Whether it holds for a person, as far as they said who they are."""
@@ -117,9 +119,10 @@ class Condition:
         if person.height is not None:
             return _sure(self.least <= person.height <= self.most)
         youngest, oldest = person.ages
-        if youngest >= _GROWN:
+        grown_student = person.is_student and person.age is None and not person.life
+        if youngest >= _GROWN or grown_student:
             return Match.NO
-        tallest = _TALLEST_AT.get(oldest, _TALLEST)
+        tallest = _TALLEST_AT.get(oldest, TALLEST)
         fits = _within((0, tallest), (self.least, self.most))
         return fits if fits != Match.NO else Match.PERHAPS
 

@@ -15,7 +15,8 @@ from decimal import Decimal
 from guide.types import Entry, Fact
 from guide.visiting.concessions import FIELD, Rule, of_facts
 from guide.visiting.party import Match, Party, Person
-from guide.visiting.tickets import ADMISSION, HALF, NIGHT, Ticket, Tickets, holds
+from guide.visiting.tickets import ADMISSION, HALF, NIGHT, Ticket, Tickets
+from guide.visiting.validity import holds_on
 
 DAY = "day"
 _SESSIONS = {DAY: ADMISSION, NIGHT: NIGHT}
@@ -44,7 +45,8 @@ class Line:
     by: Concession | None = None
     """The rule by which they pay less than the full price."""
     perhaps: tuple[Concession, ...] = ()
-    """Rules by which they would pay less still, of which nobody said enough to know."""
+    """Rules by which they would pay less still, of which nobody said enough to know: one for each price, the dearest
+    first."""
 
     @property
     def amount(self) -> Decimal:
@@ -109,7 +111,7 @@ def is_sure(fact: Fact) -> bool:
 
 
 def _is_of(each: Concession, on: date, session: str) -> bool:
-    return holds(each.fact, on) and session in (each.rule.tickets or _SESSIONS)
+    return holds_on(each.fact, on) and session in (each.rule.tickets or _SESSIONS)
 
 
 def _line(person: Person, count: int, ticket: Ticket, rules: Iterable[Concession], halved: Ticket | None) -> Line:
@@ -118,8 +120,8 @@ def _line(person: Person, count: int, ticket: Ticket, rules: Iterable[Concession
     priced = [(price, each) for price, each in priced if price < full]
     fitting = [(price, each) for price, each in priced if each.sure and each.rule.fits(person) == Match.YES]
     unit, by = min(fitting, key=lambda found: found[0], default=(full, None))
-    perhaps = tuple(each for price, each in priced if price < unit)
-    return Line(person, count, unit, by, perhaps)
+    perhaps = {price: each for price, each in reversed(priced) if price < unit}
+    return Line(person, count, unit, by, tuple(perhaps[price] for price in sorted(perhaps, reverse=True)))
 
 
 def _price(rule: Rule, full: Decimal, halved: Ticket | None) -> Decimal:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from itertools import islice
 
 from guide.types import Entry, Fact
 from guide.visiting import concessions, prices
@@ -50,6 +51,11 @@ class Tariff:
         loose = (each for each in self.loose if each.entry.city == entry.city or each.rule.on_card)
         return (*self.rules.get(entry.id, ()), *loose)
 
+    def general(self, city: str) -> tuple[Concession, ...]:
+        """The rules that stand in the city's entries on concessions, whichever places they are for."""
+        every = {id(each.fact): each for rules in self.rules.values() for each in rules}
+        return tuple(each for each in every.values() if each.entry.city == city and each.entry.kind == _GENERAL)
+
     def combinations(self, entry_ids: Iterable[str], on: date) -> tuple[Combination, ...]:
         """The shared tickets of a day that open at least one of these places, those that open most of them first."""
         wanted = set(entry_ids)
@@ -61,9 +67,9 @@ class Tariff:
 
     def _made(self, shared: tuple[Entry, Fact, tuple[str, ...]], on: date) -> Iterator[Combination]:
         entry, fact, covers = shared
-        for ticket in self.tickets.on(entry, on, COMBINED):
-            if fact.label is None or fact.label == ticket.fact.label:
-                yield Combination(entry, ticket, covers, fact)
+        held = self.tickets.on(entry, on, COMBINED)
+        same = (each for each in held if fact.label is None or fact.label == each.fact.label)
+        yield from (Combination(entry, ticket, covers, fact) for ticket in islice(same, 1))
 
 
 def collect(entries: Iterable[Entry], tickets: Tickets) -> Tariff:

@@ -15,8 +15,7 @@ from functools import lru_cache
 from typing import Any
 
 from guide.types import Entry, Fact, Text
-from guide.visiting.hours import describe_selector
-from guide.visiting.spans import Span
+from guide.visiting.validity import holds_on
 
 ADMISSION, NIGHT, COMBINED, HALF, REDUCED, PART = "admission", "night", "combined", "half", "reduced", "part"
 PEAK = "peak"
@@ -54,7 +53,7 @@ class Tickets:
 
     def on(self, entry: Entry, day: date, kind: str = ADMISSION) -> tuple[Ticket, ...]:
         """The tickets of a kind that hold on a day, the one to go by first: the place's own word, then the newest."""
-        held = [each for each in self.of(entry) if each.kind == kind and holds(each.fact, day)]
+        held = [each for each in self.of(entry) if each.kind == kind and holds_on(each.fact, day)]
         return tuple(sorted(sorted(held, key=lambda each: each.date, reverse=True), key=_rank))
 
     def kind(self, label: Text | None) -> str:
@@ -72,28 +71,6 @@ class Tickets:
             fact, self.kind(fact.label), Decimal(str(fact.value)), "" if fact.when else season, noted,
             fact.checked_on or fact.as_of or entry.as_of or "",
         )  # fmt: skip
-
-
-def holds(fact: Fact, day: date) -> bool:
-    """Whether a fact is of a day: its season, where code can read it, and the days it is valid on."""
-    if not (fact.valid_from or "") <= day.isoformat() <= (fact.valid_until or "9999"):
-        return False
-    span = describe_selector(fact.when) if fact.when else None
-    return not fact.when or (span is not None and in_span(span, day))
-
-
-def in_span(span: Span, day: date) -> bool:
-    """Whether a day is in the months, days of the year and days of the week of a span."""
-    today = (day.month, day.day)
-    return (
-        (not span.months or _in_any(day.month, span.months))
-        and (not span.dates or _in_any(today, span.dates))
-        and (not span.days or _in_any(day.isoweekday(), span.days))
-    )
-
-
-def _in_any(value: Any, ranges: Iterable[tuple[Any, Any]]) -> bool:
-    return any(first <= value <= last if first <= last else value >= first or value <= last for first, last in ranges)
 
 
 def _rank(ticket: Ticket) -> tuple[bool, bool, bool]:

@@ -1,0 +1,236 @@
+"""What do we pay: the bill of a party at one place or several, who pays less, shared tickets, and how to book."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from guide.retrieval.index import Snapshot
+from guide.types import Entry, Fact, Finding, FoundFact, Question
+from guide.visiting import booking, prices, tariff
+from guide.visiting.booking import Booking
+from guide.visiting.concessions import FIELD as RULES
+from guide.visiting.party import Match, Party, Person
+from guide.visiting.prices import DAY, Bill, Concession
+from guide.visiting.tariff import SHARED, Combination, Tariff
+from guide.visiting.tickets import ADMISSION, NIGHT, Ticket, Tickets
+
+NAME = "tickets"
+BILL, WHO, PRICE, BOOK = "bill", "who", "price", "book"
+"""What a party pays; what one sort of people pays; the plain price; how to book."""
+MOST_ENTRIES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What is asked."""
+
+    goal: str
+    entries: tuple[str, ...]
+    on: date
+    today: date
+    party: Party = Party()
+    told: bool = False
+    """The visitor said who goes along."""
+    is_dated: bool = False
+    by_month: bool = False
+    """Only the month was named."""
+    session: str = DAY
+    shared: bool = False
+    """A shared ticket was asked for."""
+    home: str = ""
+    """The city whose general rules are meant where no place is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What is known of one of the places."""
+
+    entry: Entry
+    bill: Bill | None = None
+    """None where nobody gives a price in figures for that day."""
+    inside: tuple[Entry, Fact] | None = None
+    """The place whose ticket includes it; the bill is then of that place."""
+    booking: tuple[Fact, Booking] | None = None
+    seasons: tuple[Ticket, ...] = ()
+    """The same ticket in the other seasons, the visitors' notes not among them."""
+    night: Ticket | None = None
+    today: Ticket | None = None
+    """The ticket that holds today, where another day is asked for."""
+    counted: bool = True
+    """False where its ticket is that of a place counted already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A shared ticket held against the single ones."""
+
+    combination: Combination
+    covers: tuple[Entry, ...]
+    """The places it opens, the asked ones first."""
+    singles: Decimal | None
+    """What one grown-up pays at all of the asked places that it opens; None where one of them is not known."""
+    asked: int
+    """How many of the asked places it opens."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """The answer. `total` is of all places whose price is known."""
+
+    asking: Asking
+    places: tuple[Place, ...]
+    shared: tuple[Shared, ...] = ()
+    cases: tuple[Concession, ...] = ()
+    """The rules that are, or may be, for the sort of people asked about."""
+
+    @property
+    def total(self) -> Decimal:
+        """For everybody, everywhere, with single tickets."""
+        return sum((place.bill.total for place in self.places if place.bill and place.counted), Decimal(0))
+
+
+class Office:
+    """The ticket office over a snapshot; what holds for all places is collected once for each."""
+
+    def __init__(self, tickets: Tickets) -> None:
+        self._tickets = tickets
+        self._kept: tuple[object, Tariff] | None = None
+
+    def tariff(self, snapshot: Snapshot) -> Tariff:
+        """The general rules and shared tickets of a base."""
+        kept = self._kept
+        if kept is None or kept[0] is not snapshot.by_id:
+            kept = self._kept = (snapshot.by_id, tariff.collect(snapshot.entries(), self._tickets))
+        return kept[1]
+
+    def find(self, asking: Asking, question: Question, snapshot: Snapshot) -> Finding | None:
+        """The quote with every fact it rests on; None where explaining answers as well."""
+        rules = self.tariff(snapshot)
+        entries = [entry for each in asking.entries[:MOST_ENTRIES] if (entry := snapshot.entry(each))]
+        places = tuple(self._places(entries, asking, rules, snapshot))
+        shared = self._shared(entries, asking, rules, snapshot)
+        quote = Quote(asking, places, shared, _cases(asking, places, rules))
+        if not _answers(quote):
+            return None
+        return Finding(
+            NAME, question.lang, question.standalone, facts=tuple(_facts(quote)), entries=tuple(entries),
+            answered=asking.goal != BOOK or any(place.booking for place in places), detail=quote,
+        )  # fmt: skip
+
+    def _places(
+        self, entries: Sequence[Entry], asking: Asking, rules: Tariff, snapshot: Snapshot
+    ) -> Iterator[Place]:  # fmt: skip
+        counted: set[str] = set()
+        for entry in entries:
+            place = self._place(entry, asking, rules)
+            if place.bill is None and (inside := _inside(entry, snapshot)):
+                place = replace(self._place(inside[0], asking, rules), entry=entry, inside=inside)
+            paid_at = place.inside[0].id if place.inside else entry.id
+            yield replace(place, counted=paid_at not in counted)
+            counted.add(paid_at)
+
+    def _place(self, entry: Entry, asking: Asking, rules: Tariff) -> Place:
+        kind = NIGHT if asking.session == NIGHT and self._has_night(entry) else ADMISSION
+        session = NIGHT if kind == NIGHT else DAY
+        made = prices.bill(entry, asking.party, asking.on, self._tickets, rules.of(entry), session)
+        every = [each for each in self._tickets.of(entry) if not each.noted and each.fact.confidence != "low"]
+        others = [each for each in every if each.kind == kind and each.fact.when and made]
+        seasons = tuple(each for each in others if made and each.fact.when != made.ticket.fact.when)
+        nights = (each for each in every if each.kind == NIGHT and session == DAY)
+        today = next(iter(self._tickets.on(entry, asking.today, kind)), None)
+        return Place(
+            entry, made, booking=booking.of_entry(entry), seasons=seasons, night=next(nights, None), today=today
+        )  # fmt: skip
+
+    def _has_night(self, entry: Entry) -> bool:
+        """Whether the night has a ticket of its own; where not, the evening is part of the day's."""
+        return any(each.kind == NIGHT for each in self._tickets.of(entry))
+
+    def _shared(
+        self, entries: Sequence[Entry], asking: Asking, rules: Tariff, snapshot: Snapshot
+    ) -> tuple[Shared, ...]:  # fmt: skip
+        if len(entries) < 2 and not asking.shared:
+            return ()
+        wanted = {entry.id: entry for entry in entries}
+        found = []
+        for each in rules.combinations(wanted, asking.on):
+            opened = [wanted[key] for key in each.covers if key in wanted]
+            if len(opened) < 2 and len(entries) > 1:
+                continue
+            others = [entry for key in each.covers if key not in wanted and (entry := snapshot.entry(key))]
+            singly = opened if len(entries) > 1 else [*opened, *others]
+            found.append(Shared(each, (*opened, *others), self._singly(singly, asking.on), len(opened)))
+        return tuple(found[:2])
+
+    def _singly(self, entries: Sequence[Entry], on: date) -> Decimal | None:
+        first = [next(iter(self._tickets.on(entry, on)), None) for entry in entries]
+        return sum((each.amount for each in first if each), Decimal(0)) if all(first) else None
+
+
+def _inside(entry: Entry, snapshot: Snapshot) -> tuple[Entry, Fact] | None:
+    for fact, each in tariff.included_in(entry):
+        if outer := snapshot.entry(each):
+            return outer, fact
+    return None
+
+
+def _cases(asking: Asking, places: Sequence[Place], tariff_of_all: Tariff) -> tuple[Concession, ...]:
+    """Of one sort of people without an age: every rule that may be theirs, for one of them it will be."""
+    if asking.goal != WHO:
+        return ()
+    people = [person for person in asking.party.people if _is_sort(person) or not places]
+    rules = [each for place in places[:1] if place.bill for each in place.bill.rules]
+    if not places:
+        rules = [each for each in tariff_of_all.general(asking.home) if each.sure]
+    worth = (each for each in rules if each.sure or not each.rule.on_card)
+    return tuple(each for each in worth if any(each.rule.fits(person) != Match.NO for person in people))
+
+
+def _is_sort(person: Person) -> bool:
+    return person.age is None and person.height is None
+
+
+def _answers(quote: Quote) -> bool:
+    """Whether it says more than the price that explaining reads out."""
+    asking, places = quote.asking, quote.places
+    if asking.goal == BOOK:
+        return any(place.booking for place in places) or not any(place.entry.of("booking") for place in places)
+    if not places:
+        return bool(quote.cases)
+    if not any(place.bill for place in places):
+        return False
+    if asking.goal != PRICE:
+        return True
+    place = places[0]
+    several = len(place.entry.of("price")) > 1 and place.bill is not None and place.inside is None
+    return len(places) == 1 and several
+
+
+def _facts(quote: Quote) -> Iterator[FoundFact]:
+    """Everything cited: what was counted with, what was set beside it, and how to book."""
+    for place in quote.places:
+        yield from _of_place(place) if quote.asking.goal != BOOK else ()
+        if place.booking:
+            yield FoundFact(place.entry, booking.FIELD, (place.booking[0],))
+    for each in quote.cases:
+        yield FoundFact(each.entry, RULES, (each.fact,))
+    for shared in quote.shared:
+        yield FoundFact(shared.combination.entry, "price", (shared.combination.ticket.fact,))
+        yield FoundFact(shared.combination.entry, SHARED, (shared.combination.fact,))
+
+
+def _of_place(place: Place) -> Iterator[FoundFact]:
+    made = place.bill
+    if place.inside:
+        yield FoundFact(place.entry, tariff.INCLUDED, (place.inside[1],))
+    if made is None:
+        return
+    shown = (made.ticket, *made.others[:1], *place.seasons, *((place.night,) if place.night else ()))
+    for ticket in shown:
+        yield FoundFact(made.entry, "price", (ticket.fact,))
+    for line in made.lines:
+        for each in (*((line.by,) if line.by else ()), *line.perhaps):
+            yield FoundFact(each.entry, RULES, (each.fact,))
