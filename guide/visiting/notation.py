@@ -1,11 +1,12 @@
 """Telling OpenStreetMap opening_hours notation from words, by form alone.
 
 A source's words ("8:00-17:00，周一闭馆", "Daily 9-5") stay words and are quoted. Notation is what code can
-compute with. Of notation, two kinds are refused, because code would read them otherwise than they were meant:
+compute with. Of notation, three kinds are refused, because code would read them otherwise than they were meant:
 
 - A rule of times alone after another rule ("05:30-11:00; 14:00-17:00"): in notation it replaces all before it, people
   write it for a second session, which is a comma.
 - PH and SH: the holidays of China move by a yearly notice with working days in exchange, and no rule knows them.
+- Several months before a counted weekday ("Apr,Jan Mo[1]"): some readers count in every month, some in the last only.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ _CLOCK = re.compile(r"\b\d{1,2}:\d{2}\b|\b24/7\b|\b(?:sunrise|sunset|dawn|dusk)\
 _SPAN = re.compile(r"\d:\d\d *-")
 _FIGURES = re.compile(r"[\d:;,+\-/\s]*", re.ASCII)
 _TIMES_ALONE = re.compile(r"\s*\d{1,2}:\d{2}(?!.*\b(?:off|closed)\b).*", re.I | re.S)
+_COUNTED = re.compile(rf"(?:{'|'.join(MONTHS)}) *, *(?:{'|'.join(MONTHS)}) +(?:{'|'.join(DAYS)})\[", re.I)
 _HOLIDAY = re.compile(r"\b(?:PH|SH)\b", re.I)
 _NO_SEASON = re.compile(r"\b(?:PH|SH|off|closed|open|unknown)\b", re.I)
 
@@ -42,7 +44,7 @@ _CALENDAR = re.compile(
 def is_notation(text: str) -> bool:
     """Whether a text is opening hours that code can compute with."""
     bare = _COMMENT.sub("", text)
-    if not _CLOCK.search(bare) or _HOLIDAY.search(bare):
+    if not _CLOCK.search(bare) or _HOLIDAY.search(bare) or _COUNTED.search(bare):
         return False
     replaces = any(_TIMES_ALONE.fullmatch(rule) for rule in bare.split(";")[1:])
     return not replaces and validate(text)
