@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from guide import abilities
+from guide.desk.complaints import ComplaintDesk
 from guide.dialogue.ability import Ability
 from guide.dialogue.compose import TemplateComposer
 from guide.dialogue.guide import Guide, Place
@@ -25,6 +26,7 @@ from guide.retrieval.surfaces import Vocabulary, plain
 from guide.safety.lexicon import lexicons
 from guide.safety.names import Names
 from guide.settings import LANGUAGES, Settings
+from guide.storage.complaints import Complaints
 from guide.storage.journal import Journal
 from guide.storage.revisions import Revisions
 from guide.text.script import fold
@@ -43,6 +45,7 @@ class App:
     index: LiveIndex
     guide: Guide
     journal: Journal
+    complaints: ComplaintDesk
     door: Door
     publisher: Publisher
     revisions: Revisions
@@ -98,6 +101,7 @@ def build(settings: Settings, say: Say = quiet, keep_index: bool = False, progre
         base=base, settings=settings, index=index,
         guide=Guide(index.current, understanding, composer, base.wording, place, able),
         journal=Journal.open(settings.data / JOURNAL, now),
+        complaints=ComplaintDesk(Complaints(base.database), now),
         door=Door(base.accounts, now), publisher=base.publisher(), revisions=base.revisions,
         fields=base.fields, model=composer.name,
     )  # fmt: skip

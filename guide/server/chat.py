@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,6 +38,7 @@ class Said:
     label: str
     sources: tuple[dict[str, Any], ...] = ()
     suggestions: tuple[str, ...] = ()
+    cards: tuple[Mapping[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,4 +138,5 @@ def _said(words: Words, asked: Asked, reply: Reply) -> Said:
         label=reply.label,
         sources=sources,
         suggestions=reply.suggestions,
+        cards=reply.cards,
     )

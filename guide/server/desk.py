@@ -17,6 +17,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from guide.desk.complaints import ComplaintDesk
 from guide.editing.accounts import Door
 from guide.editing.differences import marked
 from guide.editing.entries import Entries
@@ -79,6 +80,11 @@ class Edited(Protocol):
     @property
     def journal(self) -> Unanswered:
         """What visitors asked."""
+        ...
+
+    @property
+    def complaints(self) -> ComplaintDesk:
+        """What visitors complained of."""
         ...
 
     @property

@@ -26,6 +26,9 @@ class Rates:
     conversation: tuple[RateLimitItem, ...] = (RateLimitItemPerMinute(20), RateLimitItemPerHour(300))
     address: tuple[RateLimitItem, ...] = (RateLimitItemPerMinute(1200),)
     change: tuple[RateLimitItem, ...] = (RateLimitItemPerMinute(120),)
+    complaint: tuple[RateLimitItem, ...] = (RateLimitItemPerMinute(10), RateLimitItemPerHour(60))
+    look: tuple[RateLimitItem, ...] = (RateLimitItemPerMinute(60),)
+    """Receipts asked for: too few to guess one."""
 
 
 class Proxies:
@@ -71,6 +74,14 @@ class Limits:
     def change(self, request: Request) -> None:
         """One small change asked for: feedback, or to forget a conversation."""
         self._hit(self._rates.change, "change", _network(self._proxies.visitor(request)))
+
+    def complaint(self, request: Request) -> None:
+        """One complaint sent."""
+        self._hit(self._rates.complaint, "complaint", _network(self._proxies.visitor(request)))
+
+    def look(self, request: Request) -> None:
+        """One receipt looked up."""
+        self._hit(self._rates.look, "look", _network(self._proxies.visitor(request)))
 
     def _hit(self, rates: Iterable[RateLimitItem], kind: str, who: str) -> None:
         if self._limiter is None:

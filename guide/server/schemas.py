@@ -108,6 +108,28 @@ class Feedback(BaseModel):
     reason: str | None = Field(default=None, max_length=500)
 
 
+class ComplaintSent(BaseModel):
+    """A complaint as a visitor sends it; only what happened is needed."""
+
+    what: str = Field(min_length=4, max_length=2000, description="What happened.")
+    category: str = "other"
+    urgency: Literal["high", "normal"] = "normal"
+    where: str = Field(default="", max_length=200)
+    when: str = Field(default="", max_length=200)
+    contact: str = Field(default="", max_length=200, description="How to answer; may stay empty.")
+    entry: str = Field(default="", max_length=200, description="Id of the place it is about.")
+
+
+class ComplaintReceipt(BaseModel):
+    """What the holder of a receipt may know."""
+
+    receipt: str
+    category: str
+    status: Literal["received", "working", "closed"]
+    received_at: str
+    changed_at: str
+
+
 _TEXT: dict[str, Any] = {"type": "string"}
 _OBJECT: dict[str, Any] = {"type": "object", "additionalProperties": True}
 

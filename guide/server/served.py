@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
+from guide.desk.complaints import ComplaintDesk
 from guide.dialogue.wording import Wording
 from guide.settings import Settings
 from guide.storage.journal import Journal
@@ -55,6 +56,11 @@ class Served(Protocol):
     @property
     def journal(self) -> Journal:
         """Where finished answers go."""
+        ...
+
+    @property
+    def complaints(self) -> ComplaintDesk:
+        """Where complaints are taken."""
         ...
 
     @property

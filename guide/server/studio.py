@@ -14,6 +14,7 @@ from guide.server.auth import Visit
 from guide.server.desk import Desk, Edited, Rule, see
 from guide.server.entry_form import LONGEST_COMMENT, EntryForm
 from guide.server.form_view import source_names
+from guide.server.letters import Letters
 from guide.server.limits import Proxies
 from guide.server.login import Login
 from guide.shipped import folder
@@ -34,7 +35,7 @@ def router(app: Edited) -> APIRouter:
 
 def rules(desk: Desk) -> tuple[Rule, ...]:
     """The table of routes and roles, the one place that says who may do what."""
-    shelf, form = Shelf(desk), EntryForm(desk)
+    shelf, form, letters = Shelf(desk), EntryForm(desk), Letters(desk)
     login = Login(desk, form.again)
     return (
         Rule("GET", "", "viewer", shelf.find),
@@ -42,6 +43,8 @@ def rules(desk: Desk) -> tuple[Rule, ...]:
         Rule("POST", "/login", "anyone", login.enter, login.retry),
         Rule("POST", "/logout", "viewer", login.leave),
         Rule("GET", "/questions", "viewer", shelf.questions),
+        Rule("GET", "/complaints", "viewer", letters.all),
+        Rule("POST", "/complaints/{receipt}", "publisher", letters.move),
         Rule("GET", "/entries/{entry_id}", "viewer", form.show),
         Rule(
             "POST",

@@ -141,3 +141,22 @@ meta = Table(
     Column("key", String, primary_key=True),
     Column("value", Text, nullable=False),
 )
+
+complaints = Table(
+    "complaints",
+    metadata,
+    Column("receipt", String(20), primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("category", String(20), nullable=False),
+    Column("urgent", Boolean, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("moment", Text, nullable=False),
+    Column("contact", Text, nullable=False),
+    Column("entry_id", String, nullable=False),
+    Column("lang", String(10), nullable=False),
+    Column("status", String(20), nullable=False),
+    Column("changed", Moment, nullable=False),
+    Index(None, "status", "changed"),
+)
+"""What visitors complained of, by receipt. No foreign key: a complaint outlives the entry it is about."""

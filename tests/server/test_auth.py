@@ -26,6 +26,8 @@ TABLE: dict[tuple[str, str], tuple[int, int, int]] = {
     ("POST", "/login"): (401, 401, 401),
     ("POST", "/logout"): (OUT, OUT, OUT),
     ("GET", "/questions"): (OUT, IN, IN),
+    ("GET", "/complaints"): (OUT, IN, IN),
+    ("POST", "/complaints/{receipt}"): (OUT, 403, 400),
     ("GET", "/entries/{entry_id}"): (OUT, IN, IN),
     ("POST", "/entries/{entry_id}"): (401, 403, IN),
     ("GET", "/entries/{entry_id}/history"): (OUT, IN, IN),
@@ -46,7 +48,7 @@ def test_every_route_for_every_role(shop: Workshop, route: tuple[str, str], pers
     if person:
         assert visitor.enter(person).headers["location"] == "/studio"
     method, path = route
-    address = "/studio" + path.format(entry_id="lamp-house")
+    address = "/studio" + path.format(entry_id="lamp-house", receipt="2222-2222-2222")
     if method == "GET":
         response = visitor.get(address)
     else:

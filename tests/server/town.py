@@ -11,11 +11,14 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
+from guide.desk.complaints import ComplaintDesk
 from guide.dialogue.wording import Wording
 from guide.errors import StorageError
 from guide.prompts import Prompts
 from guide.settings import Settings
 from guide.shipped import folder as shipped
+from guide.storage.complaints import Complaints
+from guide.storage.database import Database
 from guide.storage.journal import Journal
 from guide.types import (
     Citation,
@@ -168,6 +171,10 @@ def _wording() -> Wording:
     return Wording(Prompts(shipped("prompts")))
 
 
+def _complaints() -> ComplaintDesk:
+    return ComplaintDesk(Complaints(Database.open("sqlite://")), lambda: datetime.now(UTC))
+
+
 @dataclass
 class Town:
     """What `create` serves in these tests; the journal is the real one."""
@@ -179,6 +186,7 @@ class Town:
     city: City | None = CITY
     model: str = "templates"
     wording: Wording = field(default_factory=_wording)
+    complaints: ComplaintDesk = field(default_factory=_complaints)
 
 
 def build(folder: Path, settings: Settings | None = None) -> Town:

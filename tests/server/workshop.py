@@ -12,11 +12,13 @@ from fastapi import FastAPI
 from pwdlib.hashers.argon2 import Argon2Hasher
 
 from guide import server
+from guide.desk.complaints import ComplaintDesk
 from guide.editing.accounts import ROLES, Door
 from guide.editing.publish import Publisher
 from guide.server import studio
 from guide.settings import Settings
 from guide.storage.accounts import Accounts
+from guide.storage.complaints import Complaints
 from guide.storage.database import Database
 from guide.storage.journal import Journal
 from guide.storage.passages import Passages
@@ -60,13 +62,14 @@ class Workshop:
     door: Door
     accounts: Accounts
     journal: Journal
+    complaints: ComplaintDesk
     fields: Mapping[str, str] = field(default_factory=lambda: FIELDS)
     cities: Mapping[str, City] = field(default_factory=lambda: {town.CITY.id: town.CITY})
     closing: ExitStack = field(default_factory=ExitStack)
 
     def site(self) -> FastAPI:
         """The whole server with the studio in it."""
-        made = server.visitors(town.Town(self.settings, self.journal))
+        made = server.visitors(town.Town(self.settings, self.journal, complaints=self.complaints))
         made.include_router(studio.router(self))
         return made
 
@@ -85,7 +88,8 @@ def build(folder: Path, settings: Settings | None = None, people: bool = True) -
     accounts = Accounts(database)
     journal = Journal.open(folder / "journal.db", clock)
     settings = settings or Settings(data=folder, clock=clock.now)
-    made = Workshop(settings, clock, revisions, publisher, Door(accounts, clock, QUICK), accounts, journal)
+    complaints = ComplaintDesk(Complaints(database), clock)
+    made = Workshop(settings, clock, revisions, publisher, Door(accounts, clock, QUICK), accounts, journal, complaints)
     made.closing.callback(database.close)
     made.closing.callback(journal.close)
     publisher.publish(

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, inspect, text
 
 from guide.errors import StorageError
 
-HEAD = "0001"
+HEAD = "0002"
 
 
 def is_current(connection: Connection) -> bool:

@@ -1,5 +1,7 @@
 // An answer as elements. Text becomes text nodes and nothing else: no markup is ever made from it.
 
+import { draft } from "./draft.js";
+
 const MARK = /\[(\d{1,2})\]([。．，；：！？、.,;:!?)）”’」』]*)/; // No line may begin with what closes a phrase.
 const ITEM = /^\s*(?:[-•·]|\d{1,2}[.)、])\s+/;
 
@@ -56,13 +58,14 @@ export function heading(source) {
 // The finished answer. `open(source)` shows a source, `act(name, button)` is told of the other buttons.
 export function article(answer, open, act) {
   const made = document.getElementById("answer").content.firstElementChild.cloneNode(true);
-  const { citations = [], locale, label } = answer.guide;
+  const { citations = [], cards = [], locale, label } = answer.guide;
   const part = (name) => made.querySelector(name);
   if (locale) part(".text").lang = locale;
   if (label) part(".label").textContent = label;
   if (!citations.length) part("h4").remove();
   fill(part(".text"), answer.text, (n) => markButton(citations.find((each) => each.n === n), open));
   part(".sources").append(...citations.map((source) => sourceLine(source, open)));
+  part(".foot").before(...cards.filter(({ kind }) => kind === "complaint-draft").map(draft));
   for (const each of made.querySelectorAll(".act")) each.addEventListener("click", () => act(each.dataset.act, each));
   return made;
 }
