@@ -8,6 +8,7 @@ from functools import partial
 from guide import documents
 from guide.dialogue.ability import Ability
 from guide.dialogue.hearing.assist import Assisting
+from guide.dialogue.hearing.events import Events
 from guide.dialogue.hearing.links import Linking
 from guide.dialogue.hearing.nearby import Nearby
 from guide.dialogue.hearing.opening import Opening
@@ -17,6 +18,7 @@ from guide.dialogue.hearing.safety import Guarding
 from guide.dialogue.hearing.tickets import TicketQuestions
 from guide.dialogue.hearing.tour import Touring
 from guide.dialogue.saying import assist as saying_assist
+from guide.dialogue.saying import events as saying_events
 from guide.dialogue.saying import links as saying_links
 from guide.dialogue.saying import nearby as saying_nearby
 from guide.dialogue.saying import opening as saying_opening
@@ -29,7 +31,7 @@ from guide.editing import frontmatter
 from guide.knowledge_base import Base
 from guide.retrieval.index import Snapshot
 from guide.shipped import folder
-from guide.skills import assist, declining, hotlines, links, nearby, opening, recommend, tickets, tour
+from guide.skills import assist, declining, events, hotlines, links, nearby, opening, recommend, tickets, tour
 from guide.skills.itinerary import planning
 from guide.types import Entry, Finding, FoundFact, Question
 from guide.visiting.tickets import Tickets
@@ -46,8 +48,9 @@ def of(base: Base) -> tuple[Ability, ...]:
         _tickets(base),
         _opening(base),
         _tour(base),
-        _links(base),
         _nearby(base),
+        _events(base),
+        _links(base),
         Ability(
             recommend.NAME, Recommending(base.prompts).hear, recommend.find, saying_recommend.say,
             saying_recommend.cards,
@@ -130,4 +133,12 @@ def _nearby(base: Base) -> Ability:
     return Ability(
         nearby.NAME, Nearby(base.prompts).hear, nearby.find, saying_nearby.say, saying_nearby.cards,
         saying_nearby.suggest,
+    )  # fmt: skip
+
+
+def _events(base: Base) -> Ability:
+    hear = Events(base.prompts, base.calendar, lambda: base.cities).hear
+    teller = saying_events.Teller({city.id: city.names for city in base.cities.values()})
+    return Ability(
+        events.NAME, hear, events.find, teller.say, saying_events.cards, saying_events.suggest
     )  # fmt: skip
