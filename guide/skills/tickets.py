@@ -197,7 +197,7 @@ def _answers(quote: Quote) -> bool:
     """Whether it says more than the price that explaining reads out."""
     asking, places = quote.asking, quote.places
     if asking.goal == BOOK:
-        return any(place.booking for place in places) or not any(place.entry.of("booking") for place in places)
+        return any(place.booking for place in places) or all(map(_is_unknown, places))
     if not places:
         return bool(quote.cases)
     if not any(place.bill for place in places):
@@ -207,6 +207,11 @@ def _answers(quote: Quote) -> bool:
     place = places[0]
     several = len(place.entry.of("price")) > 1 and place.bill is not None and place.inside is None
     return len(places) == 1 and several
+
+
+def _is_unknown(place: Place) -> bool:
+    """A place with a ticket of which nobody tells how to book."""
+    return bool(place.bill) and not place.entry.of("booking")
 
 
 def _facts(quote: Quote) -> Iterator[FoundFact]:

@@ -30,6 +30,8 @@ Cities = Callable[[], Mapping[str, City]]
 
 _PAID = frozenset({"price", "concessions"})
 _PRICES = frozenset({"price", "spend", "room_price", "price_range"})
+_OWN = _PAID | _PRICES | {"booking", "duration"}
+"""What this ability answers for; "how many days ahead" sounds like a duration."""
 _SHORT = 48
 """Characters of a message that only changes something of the question before it; half of that without blanks."""
 _ZONE = "Asia/Shanghai"
@@ -107,6 +109,8 @@ class TicketQuestions:
         if reading is None or reading.smalltalk or self._says("never", turn, snapshot):
             return ""
         fields = {field for ask in reading.asks for field in ask.fields}
+        if fields - _OWN:
+            return ""
         pays = bool(fields & _PAID) or self._says("pay", turn, snapshot)
         less = "concessions" in fields or self._says("less", turn, snapshot)
         if people.asked and (pays or less):
