@@ -1,11 +1,11 @@
 """Whether a plan is asked for, and what was said of it over the turns: a pure fold over the conversation.
 
 The lexicon is prompts/<lang>/hear/plan.yaml. Its keys: `plan` (words that ask for one by themselves), `part` and
-`going` (which ask for one beside a stretch of time), `never`; `days`, `hours`, `budget` (the figure is a group),
-`one_day`, `half_day`, `half_hour`, `and_half`, `number.N`; `start` and `end` and their like (with the group place),
-`from_station`, `to_station`, `back`; `wish.<meaning>`, `not`, `not_after`; `slow`, `brisk`, `rain`, `step_free`,
-`breakfast`, `no_meals`, `per_head`; and the changes `swap`, `ordinal.N`, `late`, `late_hours`, `late_minutes`,
-`next_day`, `redo`, `add`.
+`going` (which ask for one beside a stretch of time), `elsewhere` (unless), `never`; `days`, `hours`, `budget` and
+`budget_total` (the figure is a group), `one_day`, `half_day`, `half_hour`, `and_half`, `number.N`; `start` and `end`
+and their like (with the group place), `from_station`, `to_station`, `back`; `wish.<meaning>`, `not`, `not_after`;
+`slow`, `brisk`, `rain`, `step_free`, `breakfast`, `no_meals`, `per_head`; and the changes `swap`, `ordinal.N`, `late`,
+`late_hours`, `late_minutes`, `next_day`, `redo`, `add`.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from guide.dialogue.conversation import Conversation, Turn
@@ -31,6 +32,7 @@ from guide.visiting.calendar import Calendar
 
 Cities = Callable[[], Mapping[str, City]]
 _DEFAULT_ZONE = "Asia/Shanghai"
+_SOMEWHERE = KINDS | {"food", "restaurant", "hotel", "shop"}
 _SINCE = 3
 """Turns of the visitor after which a plan is no longer what is talked about."""
 
@@ -67,7 +69,7 @@ class Plans:
         self, talk: _Talk, turn: Turn, heard: tuple[Turn, ...], conversation: Conversation, now: datetime
     ) -> _Talk:
         known = self._patterns.of(turn.lang)
-        said = self._spoken.read(turn, now) if known else None
+        said = self._spoken.read(turn, now, partial(_is_place, conversation.snapshot)) if known else None
         if said is None:
             return replace(talk, age=talk.age + 1)
         if talk.brief is not None and talk.age <= _SINCE and said.changes and not said.asks_anew:
@@ -155,6 +157,11 @@ def _station(snapshot: Snapshot, city: str) -> str:
     """The railway station of a city: of several the one whose place is known, then the first."""
     stations = [each for each in snapshot.entries() if each.city == city and "railway" in each.tags]
     return min(stations, key=lambda each: (each.position is None, each.id)).id if stations else ""
+
+
+def _is_place(snapshot: Snapshot, entry_id: str) -> bool:
+    entry = snapshot.entry(entry_id)
+    return entry is not None and (entry.kind in _SOMEWHERE or entry.position is not None or "railway" in entry.tags)
 
 
 def _can_be_seen(entry_id: str, snapshot: Snapshot) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -17,6 +17,8 @@ from guide.skills.itinerary.request import BRISK, SLOW
 from guide.visiting.moment import Moment
 
 Words = Mapping[str, re.Pattern[str]]
+IsPlace = Callable[[str], bool]
+"""Whether an entry is somewhere to go to, or to start from."""
 
 _CLAUSE = re.compile(r"[。.!！?？;；,，、\n]+(?!\d)")
 _HAN = re.compile("[一二两三四五六七八九十百千]+")
@@ -28,6 +30,10 @@ _SEVERAL = 3
 """Places named in one breath with a stretch of time: they are to be put into it."""
 _HALF_DAY = 240
 _NOON = PARTS["noon"]
+
+
+def _any_place(_: str) -> bool:
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +92,10 @@ class Spoken:
     def __init__(self, patterns: Patterns, moments: Moments) -> None:
         self._patterns, self._moments = patterns, moments
 
-    def read(self, turn: Turn, now: datetime) -> Said:
-        """What a message says of a plan."""
+    def read(self, turn: Turn, now: datetime, is_place: IsPlace = _any_place) -> Said:
+        """What a message says of a plan; names of what is no place are words like any."""
         known = self._patterns.of(turn.lang)
-        turn = _with_wishes_as_words(known, turn)
+        turn = _with_words_unmasked(known, turn, is_place)
         words = turn.words
         start, end = _at(known, "start", turn), _at(known, "end", turn)
         wishes, avoid = _wishes(known, words)
@@ -106,7 +112,8 @@ class Spoken:
             ends_at_station=says(known, "to_station", words),
             named=tuple(each for each in named if each not in refused), refused=refused, wishes=wishes, avoid=avoid,
             pace=SLOW if says(known, "slow", words) else BRISK if says(known, "brisk", words) else "",
-            budget=_amount(known, "budget", turn.raw), per_head=says(known, "per_head", words),
+            budget=_amount(known, "budget_total", turn.raw) or _amount(known, "budget", turn.raw),
+            per_head=says(known, "per_head", words),
             late=late, swaps=_swapped(known, words), redoes=says(known, "redo", words), adds=says(known, "add", words),
             is_short=len(words) <= (_SHORT if words.isascii() else _SHORT // 2),
             **{key: says(known, key, words) for key in ("rain", "step_free", "breakfast", "no_meals", "next_day")},
@@ -122,6 +129,8 @@ class Spoken:
         has_time = bool(_minutes(known, words)) or _days(known, words) > 0
         if has_time and named >= _SEVERAL:
             return True
+        if says(known, "elsewhere", words):
+            return False
         has_time = has_time or says(known, "part", words)
         return (
             has_time
@@ -147,13 +156,13 @@ class Spoken:
         return self._moments.read(plain(rest), rest, turn.lang, now), back
 
 
-def _with_wishes_as_words(known: Words, turn: Turn) -> Turn:
-    """The turn with what is a word for a wish unmasked: 博物馆 means any, though one may be called so."""
+def _with_words_unmasked(known: Words, turn: Turn, is_place: IsPlace) -> Turn:
+    """The turn with unmasked what is no place, or a word for a wish: 博物馆 means any, though one may be called so."""
     text, words, mentions = plain(turn.text), turn.words, []
     wishes = [known[key] for key in known if key.startswith("wish.")]
     for each in turn.mentions:
         surface = text[each.start : each.end]
-        if any(wish.fullmatch(surface) for wish in wishes):
+        if not is_place(each.entries[0]) or any(wish.fullmatch(surface) for wish in wishes):
             words = words[: each.start] + surface + words[each.end :]
         else:
             mentions.append(each)

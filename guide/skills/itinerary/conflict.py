@@ -23,7 +23,7 @@ _STEPS = (30, 60, 90, 120, 180)
 _LATEST, _EARLIEST = 22 * 60, 7 * 60
 _TENS, _MOST_TIMES = 10, 8
 """Money is asked for in tens, and up to eight times what was said."""
-_MOST_GIVEN_UP = 3
+_MOST_GIVEN_UP, _MOST_TRIED = 6, 80
 
 
 def explain(request: Request, holds: Holds) -> Conflict:
@@ -75,7 +75,7 @@ def _ways_out(request: Request, wishes: tuple[str, ...], holds: Holds) -> Iterat
         _fewer(request),
     )
     for kind in changes:
-        way = next((each for each in kind if each.request and holds(each.request)), None)
+        way = next((each for each in islice(kind, _MOST_TRIED) if each.request and holds(each.request)), None)
         if way is not None:
             yield way
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from functools import lru_cache
@@ -40,7 +40,7 @@ class Planner:
         if not plan.stops and plan.conflict is None:
             return None
         facts = tuple(found for stop in plan.stops for found in cited(stop))
-        entries = named(plan, snapshot.by_id)
+        entries = named(plan, snapshot.entry)
         return Finding(
             NAME, question.lang, question.standalone, facts, entries=entries, answered=bool(plan.stops), detail=plan
         )
@@ -111,14 +111,14 @@ def _swapped(at: int, plan: Itinerary, visits: list[str]) -> int:
     return min(at, len(visits)) - 1 if at > 0 else len(visits) - 1
 
 
-def named(plan: Itinerary, entries: Mapping[str, Entry]) -> tuple[Entry, ...]:
+def named(plan: Itinerary, entry: Callable[[str], Entry | None]) -> tuple[Entry, ...]:
     """Every place that telling a plan names: its stops, then where it starts and ends, and what conflicts."""
     points = (point.entry for point in (plan.request.start, plan.request.end) if point)
     wishes = plan.conflict.wishes if plan.conflict else ()
     given_up = (each for way in plan.conflict.relaxations for each in way.given_up) if plan.conflict else ()
     others = [*points, *(each.partition(":")[2] for each in (*wishes, *given_up))]
     stops = (stop.entry.id for stop in plan.stops if stop.entry)
-    return tuple(entries[each] for each in dict.fromkeys((*stops, *others)) if each in entries)
+    return tuple(found for each in dict.fromkeys((*stops, *others)) if (found := entry(each)))
 
 
 def cited(stop: Stop) -> Iterator[FoundFact]:
