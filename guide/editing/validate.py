@@ -15,7 +15,7 @@ from pathlib import Path
 from zoneinfo import available_timezones
 
 from guide import shipped
-from guide.editing import facts, files
+from guide.editing import calendars, facts, files
 from guide.editing.faults import CONFIDENCE, TIERS
 from guide.editing.problems import Place, problem
 from guide.editing.shape import Wrong
@@ -60,7 +60,7 @@ def check_folder(path: Path) -> list[Problem]:
     ids = {entry.id for entry in loaded.entries} | _neighbours(path)
     rules = _rules(Prompts(shipped.folder("prompts")).fields, ids)
     found = _check(loaded.entries, _Base(loaded.cities, rules, ids, _by_id(loaded.entries), loaded.marks))
-    return sorted([*loaded.problems, *found], key=lambda each: (each.file, each.line))
+    return sorted([*loaded.problems, *found, *calendars.faults(path)], key=lambda each: (each.file, each.line))
 
 
 def _by_id(entries: Sequence[Entry]) -> dict[str, Entry]:

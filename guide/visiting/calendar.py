@@ -104,7 +104,8 @@ class Calendar:
     def usual_days(self, holiday: str, year: int) -> tuple[date, date] | None:
         """The first and last day that a holiday of a year mostly has."""
         known = self.holidays.get(holiday)
-        found = [day for day in _days_of(year) if known and known.usual.has(day, never)]
+        of_year = map(date.fromordinal, range(date(year, 1, 1).toordinal(), date(year + 1, 1, 1).toordinal()))
+        found = [day for day in of_year if known and known.usual.has(day, never)]
         return (found[0], found[-1]) if found else None
 
     def announced(self, holiday: str, year: int) -> Off | None:
@@ -139,7 +140,8 @@ def never(name: str, day: date) -> bool | None:
 def read(path: Path) -> Calendar:
     """A calendar file. Raises BadCalendar with every fault in it, OSError when it is not there."""
     try:
-        document = yaml.safe_load(path.read_text(encoding="utf-8"))
+        # Everything stays text: no value of a calendar is a number, a truth or a date before it was checked.
+        document = yaml.load(path.read_text(encoding="utf-8"), yaml.BaseLoader)
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise BadCalendar((("", str(error).replace("\n", " ")),)) from error
     return made(document)
@@ -151,7 +153,7 @@ def made(document: Any) -> Calendar:
     top = document if isinstance(document, dict) else {}
     holidays = {str(key): _holiday(str(key), value, faults) for key, value in _mapping(top, "holidays", faults).items()}
     years = {
-        year: _year(year, value, holidays, faults)
+        int(year): _year(int(year), value, holidays, faults)
         for year, value in _mapping(top, "years", faults).items()
         if _is_year(year, faults)
     }
@@ -169,10 +171,10 @@ def _mapping(parent: Mapping[str, Any], key: str, faults: list[tuple[str, str]])
 
 
 def _is_year(year: object, faults: list[tuple[str, str]]) -> bool:
-    sound = isinstance(year, int) and _LEAST_YEAR <= year <= _MOST_YEAR
-    if not sound:
-        faults.append((f"years.{year}", "not-a-year"))
-    return sound
+    if str(year).isdecimal() and _LEAST_YEAR <= int(str(year)) <= _MOST_YEAR:
+        return True
+    faults.append((f"years.{year}", "not-a-year"))
+    return False
 
 
 def _holiday(key: str, value: Any, faults: list[tuple[str, str]]) -> Holiday:
@@ -200,13 +202,17 @@ def _year(number: int, value: Any, known: Mapping[str, Holiday], faults: list[tu
     source = value.get("source") if isinstance(value.get("source"), dict) else {}
     if not source.get("title") or not str(source.get("url", "")).startswith("https://"):
         faults.append((f"{where}.source", "no-source"))
-    off = tuple(_off(each, f"{where}.days_off", known, faults) for each in value.get("days_off") or ())
+    off = tuple(_off(each, f"{where}.days_off", known, faults) for each in _listed(value.get("days_off")))
     work = {
         _date(day, f"{where}.working_days", faults): str(key) for day, key in (value.get("working_days") or {}).items()
     }
     faults.extend(_year_faults(number, off, work, known))
-    title, url = str(source.get("title", "")), str(source.get("url", ""))
-    return Year(number, Source(title, url, "A"), str(value.get("as_of") or ""), off, work)
+    said = Source(str(source.get("title", "")), str(source.get("url", "")), "A")
+    return Year(number, said, str(value.get("as_of") or ""), off, work)
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 def _off(value: Any, where: str, known: Mapping[str, Holiday], faults: list[tuple[str, str]]) -> Off:
@@ -236,14 +242,8 @@ def _year_faults(
 
 
 def _date(value: Any, where: str, faults: list[tuple[str, str]]) -> date:
-    if isinstance(value, date):
-        return value
     try:
         return date.fromisoformat(str(value))
     except ValueError:
         faults.append((where, f"no-date {value}"))
         return date(_LEAST_YEAR, 1, 1)
-
-
-def _days_of(year: int) -> Iterator[date]:
-    return (date(year, 1, 1) + timedelta(step) for step in range((date(year + 1, 1, 1) - date(year, 1, 1)).days))
