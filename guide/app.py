@@ -11,6 +11,7 @@ from guide import abilities
 from guide.desk.complaints import ComplaintDesk
 from guide.dialogue.ability import Ability
 from guide.dialogue.compose import TemplateComposer
+from guide.dialogue.guarded import GuardedComposer
 from guide.dialogue.guide import Guide, Place
 from guide.dialogue.spoken import Rules, SpokenComposer, systems
 from guide.dialogue.understand import Understanding
@@ -25,7 +26,11 @@ from guide.retrieval.index import LiveIndex
 from guide.retrieval.surfaces import Vocabulary, plain
 from guide.safety.lexicon import lexicons
 from guide.safety.names import Names
+from guide.safety.wordlist import WordList
 from guide.settings import LANGUAGES, Settings
+from guide.skills.itinerary.planning import Planner
+from guide.skills.itinerary.request import Request
+from guide.skills.itinerary.result import Itinerary
 from guide.storage.complaints import Complaints
 from guide.storage.journal import Journal
 from guide.storage.revisions import Revisions
@@ -51,6 +56,7 @@ class App:
     revisions: Revisions
     fields: Mapping[str, str]
     model: str
+    planner: Planner
 
     @property
     def cities(self) -> dict[str, City]:
@@ -63,9 +69,22 @@ class App:
         return main_city(self.base, self.index)
 
     @property
+    def word_list(self) -> WordList:
+        """What neither questions nor answers nor entries may hold."""
+        return self.base.words
+
+    @property
     def wording(self) -> Wording:
         """Says facts in a language."""
         return self.base.wording
+
+    def plan(self, asked: Request) -> Itinerary:
+        """The plan of a request, over what is published now."""
+        return self.planner.plan(asked, self.index.current())
+
+    def zone(self, city: str) -> str:
+        """The time zone of a city."""
+        return self.cities.get(city, City(city)).zone
 
     def warm(self) -> None:
         """Load what the first question would have to wait for: dictionaries and language profiles."""
@@ -94,7 +113,7 @@ def build(settings: Settings, say: Say = quiet, keep_index: bool = False, progre
     city = main_city(base, index)
     place = Place(city.names if city else {}, settings.review_months)
     able = abilities.of(base)
-    composer = compose_with(base, index, able)
+    composer = GuardedComposer(compose_with(base, index, able), base.words.found, base.wording)
     places = tuple(map(plain, city.names.values())) if city else ()
     understanding = Understanding(base.prompts, LANGUAGES, city.id if city else "", places)
     return App(
@@ -103,7 +122,7 @@ def build(settings: Settings, say: Say = quiet, keep_index: bool = False, progre
         journal=Journal.open(settings.data / JOURNAL, now),
         complaints=ComplaintDesk(Complaints(base.database), now),
         door=Door(base.accounts, now), publisher=base.publisher(), revisions=base.revisions,
-        fields=base.fields, model=composer.name,
+        fields=base.fields, model=composer.name, planner=abilities.planner(base),
     )  # fmt: skip
 
 

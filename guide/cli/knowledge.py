@@ -9,11 +9,13 @@ from typing import Annotated
 import typer
 
 from guide.cli.terminal import Data, open_base, print_problems
-from guide.editing import files, headings, imports, validate
+from guide.editing import amenities, files, headings, imports, listed, points, validate
 from guide.errors import SettingsError
 from guide.knowledge_base import LATE_SHARE
 from guide.shipped import folder
 from guide.types import City
+
+Datum = Annotated[str, typer.Option(help="What coordinates were measured on: WGS-84, GCJ-02 (AMap) or BD-09 (Baidu).")]
 
 
 def add_to(cli: typer.Typer) -> None:
@@ -44,15 +46,18 @@ def init(data: Data = None, empty: bool = typer.Option(False, help="Start with n
 
 
 def import_(
-    source: Path, kind: str = "", city: str = "", dry_run: bool = typer.Option(False, "--dry-run"), data: Data = None
-) -> None:
-    """Import a .csv, .xlsx, .json or .jsonl file, or a folder of knowledge files.
+    source: Path, kind: str = "", city: str = "", datum: Datum = "WGS-84",
+    dry_run: bool = typer.Option(False, "--dry-run"), data: Data = None,
+) -> None:  # fmt: skip
+    """Import a .csv, .xlsx, .json, .jsonl or .geojson file, or a folder of knowledge files.
 
     Example: guide import hotels.csv --kind hotel --city yangzhou --dry-run
+
+    Example: guide import points.geojson --kind amenity --city yangzhou
     """
     with open_base(data) as base:
-        read = _read(source, kind, city)
-        plan = imports.plan(read, base.revisions.current)
+        read = _read(source, kind, city, datum)
+        plan = listed.held(imports.plan(read, base.revisions.current), read, base.words.found)
         print_problems((*read.problems, *plan.problems))
         for conflict in plan.conflicts:
             typer.echo(f"conflict: {conflict}")
@@ -111,11 +116,15 @@ def index(data: Data = None) -> None:
         typer.echo(f"embedded with {base.refit()}")
 
 
-def _read(source: Path, kind: str, city: str) -> imports.Imported:
+def _read(source: Path, kind: str, city: str, datum: str) -> imports.Imported:
     if source.is_dir():
         return imports.of_folder(files.read_folder(source))
-    defaults = imports.Defaults(kind=kind or None, city=city or None)
-    return imports.read_file(source, headings.load(folder("prompts")), defaults)
+    known = points.datum(datum)
+    if known is None:
+        raise SettingsError(f"{datum} is no datum the guide reads; use one of {', '.join(points.DATUMS)}")
+    defaults = imports.Defaults(kind=kind or None, city=city or None, datum=known)
+    prompts = folder("prompts")
+    return imports.read_file(source, headings.load(prompts), defaults, amenities.load(prompts))
 
 
 def _copy_starter(target: Path) -> None:

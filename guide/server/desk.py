@@ -24,6 +24,7 @@ from guide.editing.entries import Entries
 from guide.editing.files import is_id
 from guide.editing.publish import Publisher
 from guide.errors import GuideError, NotFound
+from guide.safety.wordlist import WordList
 from guide.server import bodies
 from guide.server.asked import clean
 from guide.server.auth import Gate, Visit
@@ -85,6 +86,11 @@ class Edited(Protocol):
     @property
     def complaints(self) -> ComplaintDesk:
         """What visitors complained of."""
+        ...
+
+    @property
+    def word_list(self) -> WordList:
+        """What no entry may hold."""
         ...
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from starlette.responses import Response
@@ -121,8 +121,13 @@ class EntryForm:
         return see(f"/studio/entries/{entry.id}", **{"done": "saved", **({"about": field} if field else {})})
 
     def _faults(self, sheet: Sheet) -> tuple[Fault, ...]:
-        found = faults.of(sheet.draft, sheet.entry.lang, self._desk.entries.listed())
+        found = (*faults.of(sheet.draft, sheet.entry.lang, self._desk.entries.listed()), *self._listed(sheet.draft))
         return found if sheet.comment else (*found, Fault("comment", "no_comment"))
+
+    def _listed(self, draft: Draft) -> Iterator[Fault]:
+        """The cells that hold a word of the operator's list."""
+        listed = self._desk.app.word_list.found
+        return (Fault(name, "listed_word") for name, text in drafts.to_form(draft).items() if listed(text))
 
     def _advice(self, entry: Entry, placed: Iterable[tuple[int, Fact]]) -> list[Fault]:
         rules = Rules(self._desk.app.fields, self._desk.today(entry.city))

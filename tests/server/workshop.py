@@ -15,6 +15,7 @@ from guide import server
 from guide.desk.complaints import ComplaintDesk
 from guide.editing.accounts import ROLES, Door
 from guide.editing.publish import Publisher
+from guide.safety.wordlist import WordList
 from guide.server import studio
 from guide.settings import Settings
 from guide.storage.accounts import Accounts
@@ -65,6 +66,7 @@ class Workshop:
     complaints: ComplaintDesk
     fields: Mapping[str, str] = field(default_factory=lambda: FIELDS)
     cities: Mapping[str, City] = field(default_factory=lambda: {town.CITY.id: town.CITY})
+    word_list: WordList = field(default_factory=WordList)
     closing: ExitStack = field(default_factory=ExitStack)
 
     def site(self) -> FastAPI:
