@@ -108,6 +108,47 @@ class Feedback(BaseModel):
     reason: str | None = Field(default=None, max_length=500)
 
 
+class PlanDay(BaseModel):
+    """One day of a plan that is asked for; times are minutes from midnight at the place."""
+
+    date: str = Field(description="2026-11-22")
+    begin: int = Field(ge=0, le=1440, examples=[540])
+    end: int = Field(ge=0, le=1440, examples=[1080])
+
+
+class PlanAsked(BaseModel):
+    """A plan that is asked for; everything listed must hold."""
+
+    city: str
+    days: list[PlanDay] = Field(max_length=5)
+    start: str | None = Field(default=None, description="Id of the entry where each day starts.")
+    end: str | None = None
+    party: list[dict[str, Any]] = Field(default=[{"life": "adult"}], description="People: age, life, height, traits.")
+    pace: Literal["slow", "usual", "brisk"] = "usual"
+    wishes: list[str] = Field(default=[], description="Meanings of prompts/concepts.yaml: garden, museum, night.")
+    avoid: list[str] = []
+    must: list[str] = Field(default=[], description="Ids of entries to be seen.")
+    without: list[str] = []
+    budget: int | None = Field(default=None, description="The most that tickets may cost, for everybody.")
+    meals: list[Literal["breakfast", "lunch", "dinner"]] | None = None
+    rain: bool = False
+    step_free: bool = False
+
+
+class PlanMade(BaseModel):
+    """A plan, or in `conflict` why there is none; then the days are those of the first way out."""
+
+    link: str
+    calendar: str
+    lang: str
+    days: list[dict[str, Any]]
+    total: str
+    unpriced: list[str]
+    note: str
+    conflict: list[str]
+    wishes_in_conflict: list[str]
+
+
 class ComplaintSent(BaseModel):
     """A complaint as a visitor sends it; only what happened is needed."""
 

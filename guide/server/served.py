@@ -8,6 +8,8 @@ from typing import Protocol
 from guide.desk.complaints import ComplaintDesk
 from guide.dialogue.wording import Wording
 from guide.settings import Settings
+from guide.skills.itinerary.request import Request
+from guide.skills.itinerary.result import Itinerary
 from guide.storage.journal import Journal
 from guide.types import City, Context, Entry, Message, Reply, Sentence
 
@@ -76,6 +78,14 @@ class Served(Protocol):
     @property
     def wording(self) -> Wording:
         """Says facts in a language."""
+        ...
+
+    def plan(self, asked: Request) -> Itinerary:
+        """The plan of a request."""
+        ...
+
+    def zone(self, city: str) -> str:
+        """The time zone of a city."""
         ...
 
     @property

@@ -17,6 +17,10 @@ from guide.errors import StorageError
 from guide.prompts import Prompts
 from guide.settings import Settings
 from guide.shipped import folder as shipped
+from guide.skills.itinerary.places import Known
+from guide.skills.itinerary.request import Request
+from guide.skills.itinerary.result import Itinerary
+from guide.skills.itinerary.solving import solve
 from guide.storage.complaints import Complaints
 from guide.storage.database import Database
 from guide.storage.journal import Journal
@@ -32,6 +36,9 @@ from guide.types import (
     Sentence,
     Source,
 )
+from guide.visiting.calendar import Calendar
+from guide.visiting.tariff import collect
+from guide.visiting.tickets import Tickets
 
 HOUSE = Entry(
     id="lamp-house",
@@ -187,6 +194,14 @@ class Town:
     model: str = "templates"
     wording: Wording = field(default_factory=_wording)
     complaints: ComplaintDesk = field(default_factory=_complaints)
+
+    def plan(self, asked: Request) -> Itinerary:
+        known = {entry.id: entry for entry in self.index.entries()}
+        tariff = collect(known.values(), Tickets({}))
+        return solve(asked, Known(known, Calendar(), tariff, {}))
+
+    def zone(self, city: str) -> str:
+        return "Asia/Shanghai"
 
 
 def build(folder: Path, settings: Settings | None = None) -> Town:

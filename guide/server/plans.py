@@ -1,0 +1,210 @@
+"""Plans over HTTP: made for programs, shown on a page to share and print, and as a calendar file.
+
+Nothing is stored: the address of a plan is its request, and its page is made anew from what is published.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from fastapi import APIRouter
+from icalendar import Calendar, Event
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from guide.dialogue.saying.plan import Line, Told
+from guide.server import bodies, schemas
+from guide.server.dates import dated
+from guide.server.limits import Limits
+from guide.server.locales import Words
+from guide.server.refusals import Refusal
+from guide.server.served import Served
+from guide.server.shell import Shell
+from guide.skills.itinerary import code
+from guide.skills.itinerary.planning import cited, named
+from guide.skills.itinerary.result import Day, Itinerary, Stop
+from guide.types import FoundFact
+
+MOST_BYTES = 20_000
+_NAMES = {
+    "city": "c", "start": "s", "end": "e", "party": "p", "pace": "t", "wishes": "w", "avoid": "a", "must": "m",
+    "without": "x", "budget": "b", "meals": "f", "rain": "r", "step_free": "h",
+}  # fmt: skip
+_PERSON = {"age": "a", "life": "l", "height": "h", "traits": "t", "cards": "c"}
+_PRODUCT = "-//City guide//Plan//EN"
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A fact that a stop rests on, as the page tells it."""
+
+    value: str
+    age: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One stop on the page."""
+
+    line: Line
+    proofs: tuple[Proof, ...]
+
+
+def router(served: Served, shell: Shell, limits: Limits) -> APIRouter:
+    """POST /api/itineraries, GET /plans/{code} and /plans/{code}.ics."""
+    bureau = Bureau(served, shell, limits)
+    routes = APIRouter()
+    body = {"content": {"application/json": {"schema": schemas.PlanAsked.model_json_schema()}}, "required": True}
+    routes.add_api_route(
+        "/api/itineraries", bureau.post, methods=["POST"], tags=["visitor"], response_model=schemas.PlanMade,
+        responses=schemas.errors(400, 413, 422, 429), openapi_extra={"requestBody": body},
+    )  # fmt: skip
+    for path, handle in (("/plans/{asked}.ics", bureau.calendar), ("/plans/{asked}", bureau.page)):
+        routes.add_api_route(path, handle, methods=["GET", "HEAD"], response_model=None, include_in_schema=False)
+    return routes
+
+
+class Bureau:
+    """The handlers."""
+
+    def __init__(self, served: Served, shell: Shell, limits: Limits) -> None:
+        self._served, self._shell, self._limits = served, shell, limits
+
+    async def post(self, request: Request) -> Response:
+        """Make a plan; the answer holds its stops and the address of its page."""
+        self._limits.change(request)
+        given = bodies.as_json(await bodies.read(request, MOST_BYTES))
+        try:
+            asked = code.of_data(_packed(given), self._today())
+        except code.BadCode as error:
+            raise Refusal(422, "bad_plan") from error
+        words = self._shell.words(request)
+        made = await run_in_threadpool(self._made, asked, words)
+        return JSONResponse(made, headers={"cache-control": "no-store"})
+
+    def page(self, request: Request, asked: str) -> Response:
+        """The page of a plan."""
+        plan = self._plan(request, asked)
+        words = self._shell.words(request)
+        told = self._told(plan, words)
+        return self._shell.page(
+            request, "plan.html", title=told.say("title", days=len(plan.days) or len(plan.request.frames)),
+            days=[_day(plan, day, told, words) for day in plan.days],
+            conflict=list(told.conflict(plan.conflict)) if plan.conflict else [], calendar=f"/plans/{asked}.ics",
+            total=told.total(plan) if plan.stops else "", note=told.note(plan) if plan.stops else "",
+            question=told.say("again.swap"),
+        )  # fmt: skip
+
+    def calendar(self, request: Request, asked: str) -> Response:
+        """The plan as a calendar file."""
+        plan = self._plan(request, asked)
+        told = self._told(plan, self._shell.words(request))
+        stamp = self._served.settings.clock or datetime.now(UTC)
+        file = _calendar(plan, told, self._served.zone(plan.request.city), stamp)
+        headers = {"content-disposition": 'attachment; filename="plan.ics"', "cache-control": "no-cache"}
+        return Response(file, media_type="text/calendar; charset=utf-8", headers=headers)
+
+    def _plan(self, request: Request, asked: str) -> Itinerary:
+        self._limits.look(request)
+        try:
+            wanted = code.decode(asked, self._today())
+        except code.BadCode as error:
+            raise Refusal(404, "not_found") from error
+        return self._served.plan(wanted)
+
+    def _today(self) -> Any:
+        return (self._served.settings.clock or datetime.now(UTC)).date()
+
+    def _told(self, plan: Itinerary, words: Words) -> Told:
+        entries = named(plan, self._served.index.current().entry)
+        return Told(self._served.wording, words.lang, {entry.id: entry for entry in entries})
+
+    def _made(self, asked: Any, words: Words) -> dict[str, Any]:
+        plan = self._served.plan(asked)
+        told = self._told(plan, words)
+        link = f"/plans/{code.encode(plan.request)}"
+        return {
+            "link": link, "calendar": f"{link}.ics", "lang": words.lang,
+            "days": [{"date": day.day.isoformat(), "stops": [_stop(told.line(each)) for each in day.stops]}
+                     for day in plan.days],
+            "total": str(plan.cost), "unpriced": [entry.id for entry in plan.unpriced],
+            "note": told.note(plan) if plan.stops else "",
+            "conflict": list(told.conflict(plan.conflict)) if plan.conflict else [],
+            "wishes_in_conflict": list(plan.conflict.wishes) if plan.conflict else [],
+        }  # fmt: skip
+
+
+def _packed(given: dict[str, Any]) -> dict[str, Any]:
+    """A readable request in the shape of a code."""
+    unknown = given.keys() - _NAMES.keys() - {"days"}
+    days, party = given.get("days"), given.get("party", [{"life": "adult"}])
+    if unknown or not isinstance(days, list) or not isinstance(party, list):
+        raise Refusal(422, "bad_plan")
+    packed = {_NAMES[key]: value for key, value in given.items() if key in _NAMES}
+    packed["d"] = [[each.get("date"), each.get("begin"), each.get("end")] for each in days if isinstance(each, dict)]
+    packed["p"] = [
+        {_PERSON.get(key, key): value for key, value in each.items()} for each in party if isinstance(each, dict)
+    ]
+    return packed
+
+
+def _stop(line: Line) -> dict[str, Any]:
+    stop = line.stop
+    return {
+        "begin": line.begin, "end": line.end, "entry": stop.entry.id if stop.entry else None, "meal": stop.meal or None,
+        "name": line.name, "way": line.way, "about": list(line.about), "unsure": stop.is_unsure,
+        "alternatives": [entry.id for entry in stop.alternatives],
+        "price": str(stop.bill.total) if stop.bill else None,
+    }  # fmt: skip
+
+
+def _day(plan: Itinerary, day: Day, told: Told, words: Words) -> dict[str, Any]:
+    stops = [Shown(told.line(stop), tuple(_proofs(stop, told, words))) for stop in day.stops]
+    return {"date": told.wording.date(day.day.isoformat(), words.lang), "stops": stops, "end": told.end(plan, day)}
+
+
+def _proofs(stop: Stop, told: Told, words: Words) -> Iterator[Proof]:
+    for found in cited(stop):
+        yield from (_proof(found, each, told, words) for each in found.facts)
+
+
+def _proof(found: FoundFact, fact: Any, told: Told, words: Words) -> Proof:
+    value = told.wording.values(FoundFact(found.entry, found.field, (fact,)), words.lang)
+    source = found.entry.sources.get(fact.source or "")
+    label = told.wording.label(words.lang, found.field)
+    age = dated(words, fact.as_of or found.entry.as_of, fact.checked_on)
+    return Proof(words("plan.proof", label=label, value=value), age, (source.title if source else "") or "")
+
+
+def _calendar(plan: Itinerary, told: Told, zone: str, stamp: datetime) -> bytes:
+    """An event for each stop, in universal time: right wherever the calendar is."""
+    file = Calendar()
+    file.add("prodid", _PRODUCT)
+    file.add("version", "2.0")
+    name = hashlib.sha256(code.encode(plan.request).encode()).hexdigest()[:20]
+    for day in plan.days:
+        midnight = datetime.combine(day.day, datetime.min.time(), ZoneInfo(zone))
+        for stop in day.stops:
+            file.add_component(_event(stop, told, midnight, stamp, name))
+    return bytes(file.to_ical())
+
+
+def _event(stop: Stop, told: Told, midnight: datetime, stamp: datetime, name: str) -> Event:
+    line, event = told.line(stop), Event()
+    begin = midnight + timedelta(minutes=stop.arrive)
+    event.add("uid", f"{name}-{midnight:%Y%m%d}-{stop.arrive}@city-guide")
+    event.add("dtstamp", stamp.astimezone(UTC))
+    event.add("dtstart", begin.astimezone(UTC))
+    event.add("dtend", (midnight + timedelta(minutes=stop.leave)).astimezone(UTC))
+    event.add("summary", line.name)
+    event.add("description", "\n".join((line.way, *line.about)).strip())
+    if stop.entry and stop.entry.position:
+        event.add("geo", (stop.entry.position.lat, stop.entry.position.lon))
+    return event
