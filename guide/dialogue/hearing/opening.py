@@ -70,12 +70,14 @@ class Opening:
         words = _with_kinds(turn, known)
         if _says(known, "never", words):
             return None
-        if MASK not in words and _says(known, "which", words):
+        is_plain = _says(known, "plain", words)
+        if MASK not in words and not is_plain and _says(known, "which", words):
             return LIST
-        for goal in (ENTER, LATEST, STATE):
+        for goal in (ENTER, LATEST) if is_plain else (ENTER, LATEST, STATE):
             if _says(known, goal, words):
                 return goal
-        asks_hours = turn.reading is not None and any("hours" in ask.fields for ask in turn.reading.asks)
+        reading = turn.reading
+        asks_hours = reading is not None and not reading.seeks and any("hours" in ask.fields for ask in reading.asks)
         return HOURS if asks_hours and _says(known, "on_day", words) else None
 
     def _moment(self, conversation: Conversation, goal: str, now: datetime) -> Moment:
