@@ -82,9 +82,9 @@ class App:
         """The plan of a request, over what is published now."""
         return self.planner.plan(asked, self.index.current())
 
-    def zone(self, city: str) -> str:
-        """The time zone of a city."""
-        return self.cities.get(city, City(city)).zone
+    def city_of(self, city_id: str) -> City:
+        """A city by its id; one that is not known has nothing but that."""
+        return self.cities.get(city_id, City(city_id, {"en": city_id}))
 
     def warm(self) -> None:
         """Load what the first question would have to wait for: dictionaries and language profiles."""

@@ -37,6 +37,8 @@ _NAMES = {
     "without": "x", "budget": "b", "meals": "f", "rain": "r", "step_free": "h",
 }  # fmt: skip
 _PERSON = {"age": "a", "life": "l", "height": "h", "traits": "t", "cards": "c"}
+_TOLD = frozenset({"level", "heritage"})
+"""Fields whose facts the line of a stop tells already."""
 _PRODUCT = "-//City guide//Plan//EN"
 
 
@@ -95,7 +97,7 @@ class Bureau:
         words = self._shell.words(request)
         told = self._told(plan, words)
         return self._shell.page(
-            request, "plan.html", title=told.say("title", days=len(plan.days) or len(plan.request.frames)),
+            request, "plan.html", title=self._title(plan, told),
             days=[_day(plan, day, told, words) for day in plan.days],
             conflict=list(told.conflict(plan.conflict)) if plan.conflict else [], calendar=f"/plans/{asked}.ics",
             total=told.total(plan) if plan.stops else "", note=told.note(plan) if plan.stops else "",
@@ -107,7 +109,7 @@ class Bureau:
         plan = self._plan(request, asked)
         told = self._told(plan, self._shell.words(request))
         stamp = self._served.settings.clock or datetime.now(UTC)
-        file = _calendar(plan, told, self._served.zone(plan.request.city), stamp)
+        file = _calendar(plan, told, self._served.city_of(plan.request.city).zone, stamp)
         headers = {"content-disposition": 'attachment; filename="plan.ics"', "cache-control": "no-cache"}
         return Response(file, media_type="text/calendar; charset=utf-8", headers=headers)
 
@@ -118,6 +120,10 @@ class Bureau:
         except code.BadCode as error:
             raise Refusal(404, "not_found") from error
         return self._served.plan(wanted)
+
+    def _title(self, plan: Itinerary, told: Told) -> str:
+        place = told.wording.in_words(self._served.city_of(plan.request.city).names, told.lang)
+        return told.say("title", days=len(plan.request.frames), place=place)
 
     def _today(self) -> Any:
         return (self._served.settings.clock or datetime.now(UTC)).date()
@@ -172,7 +178,8 @@ def _day(plan: Itinerary, day: Day, told: Told, words: Words) -> dict[str, Any]:
 
 def _proofs(stop: Stop, told: Told, words: Words) -> Iterator[Proof]:
     for found in cited(stop):
-        yield from (_proof(found, each, told, words) for each in found.facts)
+        if found.field not in _TOLD:
+            yield from (_proof(found, each, told, words) for each in found.facts)
 
 
 def _proof(found: FoundFact, fact: Any, told: Told, words: Words) -> Proof:
@@ -180,7 +187,8 @@ def _proof(found: FoundFact, fact: Any, told: Told, words: Words) -> Proof:
     source = found.entry.sources.get(fact.source or "")
     label = told.wording.label(words.lang, found.field)
     age = dated(words, fact.as_of or found.entry.as_of, fact.checked_on)
-    return Proof(words("plan.proof", label=label, value=value), age, (source.title if source else "") or "")
+    title = (source.title if source else "") or ""
+    return Proof(words("plan.proof", label=label, value=value), age, title.partition("/")[0])
 
 
 def _calendar(plan: Itinerary, told: Told, zone: str, stamp: datetime) -> bytes:

@@ -84,8 +84,8 @@ class Served(Protocol):
         """The plan of a request."""
         ...
 
-    def zone(self, city: str) -> str:
-        """The time zone of a city."""
+    def city_of(self, city_id: str) -> City:
+        """A city by its id."""
         ...
 
     @property

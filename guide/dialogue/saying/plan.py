@@ -14,6 +14,7 @@ from guide.dialogue.cite import Citations, mark
 from guide.dialogue.wording import Wording, plain_number
 from guide.skills.itinerary import code
 from guide.skills.itinerary.planning import cited
+from guide.skills.itinerary.request import BREAKFAST
 from guide.skills.itinerary.result import Conflict, Day, Itinerary, Reason, Relaxation, Stop
 from guide.types import Entry, Finding, FoundFact, Lang
 from guide.visiting.travel import Trip
@@ -61,7 +62,8 @@ class Told:
         if stop.entry is None:
             houses = tuple(self.wording.name(each, self.lang) for each in stop.alternatives)
             name = self.say(f"meal.{stop.meal}")
-            near = (self.say("houses", names=self.join(houses)),) if houses else ()
+            where = "houses" if stop.meal != BREAKFAST else "teahouses"
+            near = (self.say(where, names=self.join(houses)),) if houses else ()
             return Line(stop, clock(stop.arrive), clock(stop.leave), name, "", near, houses)
         others = tuple(self.wording.name(each, self.lang) for each in stop.alternatives)
         about = (*map(self.reason, stop.reasons), *self._paid(stop), *self._unsure(stop))
@@ -189,7 +191,7 @@ def cards(finding: Finding, wording: Wording) -> tuple[Mapping[str, Any], ...]:
     link = f"/plans/{code.encode(plan.request)}"
     return (
         {
-            "kind": "itinerary", "title": told.say("title", days=len(plan.days)), "link": link,
+            "kind": "itinerary", "title": told.say("title", days=len(plan.days), place=""), "link": link,
             "calendar": f"{link}.ics", "total": told.total(plan), "note": told.note(plan),
             "days": [{"date": day.day.isoformat(), "stops": [_card(told.line(each)) for each in day.stops]}
                      for day in plan.days],
