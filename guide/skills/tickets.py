@@ -21,6 +21,8 @@ NAME = "tickets"
 BILL, WHO, PRICE, BOOK = "bill", "who", "price", "book"
 """What a party pays; what one sort of people pays; the plain price; how to book."""
 MOST_ENTRIES = 8
+BESIDE = "price beside"
+"""Prices that are mentioned and not gone by: how old they are is not how old the answer is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,8 @@ class Asking:
     session: str = DAY
     shared: bool = False
     """A shared ticket was asked for."""
+    summed: bool = False
+    """The sum was asked for."""
     home: str = ""
     """The city whose general rules are meant where no place is."""
 
@@ -202,10 +206,12 @@ def _answers(quote: Quote) -> bool:
         return bool(quote.cases)
     if not any(place.bill for place in places):
         return False
+    if asking.goal == WHO and not asking.told:
+        return bool(quote.cases) and not places[0].entry.of("concessions")
     if asking.goal != PRICE:
         return True
     place = places[0]
-    several = len(place.entry.of("price")) > 1 and place.bill is not None and place.inside is None
+    several = len(place.entry.of("price")) > 1 or place.inside is not None
     return len(places) == 1 and several
 
 
@@ -223,7 +229,7 @@ def _facts(quote: Quote) -> Iterator[FoundFact]:
     for each in quote.cases:
         yield FoundFact(each.entry, RULES, (each.fact,))
     for shared in quote.shared:
-        yield FoundFact(shared.combination.entry, "price", (shared.combination.ticket.fact,))
+        yield FoundFact(shared.combination.entry, BESIDE, (shared.combination.ticket.fact,))
         yield FoundFact(shared.combination.entry, SHARED, (shared.combination.fact,))
 
 
@@ -233,9 +239,9 @@ def _of_place(place: Place) -> Iterator[FoundFact]:
         yield FoundFact(place.entry, tariff.INCLUDED, (place.inside[1],))
     if made is None:
         return
-    shown = (made.ticket, *made.others[:1], *place.seasons, *((place.night,) if place.night else ()))
-    for ticket in shown:
-        yield FoundFact(made.entry, "price", (ticket.fact,))
+    yield FoundFact(made.entry, "price", (made.ticket.fact,))
+    for ticket in (*made.others[:1], *place.seasons, *((place.night,) if place.night else ())):
+        yield FoundFact(made.entry, BESIDE, (ticket.fact,))
     for line in made.lines:
         for each in (*((line.by,) if line.by else ()), *line.perhaps):
             yield FoundFact(each.entry, RULES, (each.fact,))

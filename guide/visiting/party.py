@@ -25,6 +25,8 @@ _LIVES = {
     "infant": (0, 2), "child": (0, 17), "student": (6, 30), "adult": (19, 59), "elder": (60, OLDEST),
 }  # fmt: skip
 """The ages that a word for a person without a figure may mean."""
+_STUDY = {"pupil": (6, 18), "undergraduate": (17, 30), "graduate": (20, 59)}
+"""The ages at which people may be at a level of study."""
 _LEVELS = ("pupil", "undergraduate", "graduate")
 
 
@@ -57,7 +59,7 @@ class Person:
         if self.age is not None:
             return self.age, self.age
         if not self.life and self.is_student:
-            return _LIVES["student"]
+            return next((_STUDY[level] for level in _LEVELS if level in self.traits), _LIVES["student"])
         return _LIVES.get(self.life, (0, OLDEST))
 
     @property

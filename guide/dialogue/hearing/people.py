@@ -24,7 +24,7 @@ _ROLES: Mapping[str, Person] = {
         trait: Person(life="adult", traits=frozenset({trait}))
         for trait in ("soldier", "teacher", "journalist", "retired-cadre", "soldier-family")
     },
-    "disabled": Person(traits=frozenset({"disabled"})),
+    "disabled": Person(life="adult", traits=frozenset({"disabled"})),
 }  # fmt: skip
 """Persons by the name of the pattern that finds their word."""
 _PAIRS: Mapping[str, Person] = {"parents": Person(), "grandparents": Person(life="elder"), "couple": ADULT}
@@ -107,7 +107,7 @@ class _Reading:
         alone = all(group.count is None and len(group.details) < 2 for group in self._groups)
         generic = len(self._groups) == 1 and alone and not self._total and not self._has_self
         leads = says("leads", self._words, self._patterns)
-        led = any(person.life in ("", "adult", "elder") for person in people)
+        led = any(person.life == "adult" for person in people)
         people += self._others(people, leads and not led)
         traits = frozenset({"resident"}) if says("resident", self._words, self._patterns) else frozenset[str]()
         cards = frozenset({"?"}) if says("card", self._words, self._patterns) else frozenset[str]()

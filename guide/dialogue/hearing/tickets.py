@@ -21,7 +21,7 @@ from guide.retrieval.index import Snapshot
 from guide.skills.tickets import BILL, BOOK, PRICE, WHO, Asking
 from guide.types import City
 from guide.visiting.calendar import Calendar
-from guide.visiting.party import Party
+from guide.visiting.party import Party, Person
 from guide.visiting.prices import DAY
 from guide.visiting.tariff import INCLUDED
 from guide.visiting.tickets import NIGHT
@@ -32,6 +32,7 @@ _PAID = frozenset({"price", "concessions"})
 _PRICES = frozenset({"price", "spend", "room_price", "price_range"})
 _OWN = _PAID | _PRICES | {"booking", "duration"}
 """What this ability answers for; "how many days ahead" sounds like a duration."""
+_ANYBODY = Party((Person(),))
 _SHORT = 48
 """Characters of a message that only changes something of the question before it; half of that without blanks."""
 _ZONE = "Asia/Shanghai"
@@ -71,14 +72,22 @@ class TicketQuestions:
         entries = named if len(named) > 1 else self._meant(conversation)
         if not named and len(before.entries) > 1:
             entries = before.entries
-        if not matter.goal or not entries and matter.goal != WHO or matter.goal != BOOK and _elsewhere(conversation):
+        if not matter.goal or matter.goal != BOOK and _elsewhere(conversation):
             return None
-        day = matter.when or (now.date(), False)
+        if not entries and not (matter.goal == WHO and self._in_general(conversation)):
+            return None
+        day, summed = matter.when or (now.date(), False), self._says("sum", conversation.last, conversation.snapshot)
         party = matter.people if matter.goal == WHO else people.party
         return Asking(
-            matter.goal, entries, day[0], now.date(), party or Party(), party is not None, matter.when is not None,
-            day[1], matter.session, matter.shared, question.home,
+            matter.goal, entries, day[0], now.date(), party or (_ANYBODY if matter.goal == WHO else Party()),
+            party is not None, matter.when is not None, day[1], matter.session, matter.shared, summed, question.home,
         )  # fmt: skip
+
+    def _in_general(self, conversation: Conversation) -> bool:
+        """Whether a question without a place is about the city's rules, and not for places that suit somebody."""
+        turn, snapshot = conversation.last, conversation.snapshot
+        chooses = turn.reading is None or turn.reading.kinds or self._says("plan", turn, snapshot)
+        return not chooses and _is_short(turn)
 
     def _meant(self, conversation: Conversation) -> tuple[str, ...]:
         """The places meant; one in talk where only a card or a ticket is named."""
@@ -105,6 +114,7 @@ class TicketQuestions:
         return _Matter(goal, entries or before.entries, when, session, shared, people.asked)
 
     def _goal(self, turn: Turn, people: Heard, snapshot: Snapshot) -> str:
+        """What a turn asks by itself, or nothing."""
         reading = turn.reading
         if reading is None or reading.smalltalk or self._says("never", turn, snapshot):
             return ""
@@ -117,11 +127,21 @@ class TicketQuestions:
             return WHO if people.generic else BILL
         if self._says("book", turn, snapshot) and not pays:
             return BOOK
+        if pays or self._says("shared", turn, snapshot):
+            return self._of_price(turn, people, snapshot, "concessions" in fields)
+        return WHO if less else self._unasked(turn, people, snapshot)
+
+    def _of_price(self, turn: Turn, people: Heard, snapshot: Snapshot, less: bool) -> str:
         several = len(_priced(turn, snapshot)) > 1
-        if self._says("shared", turn, snapshot) or pays and (several or self._says("sum", turn, snapshot)):
+        if several or self._says("shared", turn, snapshot) or self._says("sum", turn, snapshot):
             return BILL
-        if pays and not less:
-            return BILL if people.party else PRICE if fields <= _PRICES else ""
+        return WHO if less else BILL if people.party else PRICE
+
+    def _unasked(self, turn: Turn, people: Heard, snapshot: Snapshot) -> str:
+        """What a turn means that names no price: people and a place, or a month that may be cheaper."""
+        if people.asked and not people.generic and _priced(turn, snapshot):
+            plain = _is_short(turn) and not self._says("plan", turn, snapshot)
+            return BILL if plain and turn.reading and not turn.reading.asks else ""
         return PRICE if self._says("season", turn, snapshot) and self._month(turn) else ""
 
     def _continues(self, turn: Turn, people: Heard, snapshot: Snapshot, is_changed: bool) -> bool:
@@ -129,10 +149,8 @@ class TicketQuestions:
         reading = turn.reading
         if reading is None or reading.asks or reading.smalltalk or self._says("never", turn, snapshot):
             return False
-        short = len(turn.words) <= (_SHORT if turn.words.isascii() else _SHORT // 2)
-        return short and (
-            people.asked is not None or is_changed or self._says("drops", turn, snapshot) or reading.elliptic
-        )
+        changes = people.asked is not None or is_changed or self._says("drops", turn, snapshot)
+        return _is_short(turn) and (changes or reading.elliptic)
 
     def _when(self, turn: Turn, now: datetime) -> tuple[date, bool] | None:
         """The day a turn is about, and whether only its month was named."""
@@ -165,6 +183,10 @@ class TicketQuestions:
         entry = conversation.snapshot.entry(entries[0]) if entries else None
         city = self._cities().get(entry.city) if entry else None
         return conversation.context.now.astimezone(ZoneInfo(city.zone if city else _ZONE))
+
+
+def _is_short(turn: Turn) -> bool:
+    return len(turn.words) <= (_SHORT if turn.words.isascii() else _SHORT // 2)
 
 
 def _changed(goal: str, people: Heard) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from guide.dialogue.cite import mark
 from guide.dialogue.saying.fares import Fares
@@ -11,7 +11,7 @@ from guide.visiting.party import Match, Person
 from guide.visiting.prices import Bill, Concession, Line
 
 _ELSE = 2
-"""Conditions that are named under which less would be paid."""
+"""Sorts of people, and rules of each, that are named under which less would be paid."""
 
 
 def one(fares: Fares, place: Place, made: Bill, asking: Asking) -> Iterator[str]:
@@ -48,6 +48,22 @@ def several(fares: Fares, quote: Quote) -> Iterator[str]:
             yield fares.say("unknown_price", {"name": fares.name(place.entry)})
         elif place.inside and not place.counted:
             yield inside(fares, place, "counted")
+    yield from _unsure(fares, [made for _, made in rows])
+
+
+def _unsure(fares: Fares, made: Sequence[Bill]) -> Iterator[str]:
+    """Of several places: whose season, whose reductions and whose ages are not known."""
+    if seasons := [each for each in made if each.unsure_season]:
+        yield fares.say("season_unknown_of", {"names": fares.join(fares.name(each.entry) for each in seasons)})
+    ruleless = [each for each in made if each.total and not each.rules and any(map(_may_pay_less, each.lines))]
+    if ruleless:
+        yield fares.say("no_rules_of", {"names": fares.join(fares.name(each.entry) for each in ruleless)})
+        return
+    yield from _perhaps(fares, [line for each in made for line in each.lines][: len(made[0].lines)])
+
+
+def _may_pay_less(line: Line) -> bool:
+    return line.person.life != "adult"
 
 
 def sort(fares: Fares, quote: Quote) -> Iterator[str]:
@@ -69,23 +85,32 @@ def sort(fares: Fares, quote: Quote) -> Iterator[str]:
     if made and made.ticket.amount:
         full = {"day": fares.day(quote.asking), "amount": fares.amount(made.ticket.amount)}
         yield mark(fares.say("sort_full", full), fares.mark(made.entry, made.ticket.fact))
+    if made and made.unsure_season:
+        yield fares.say("season_unknown", {"amount": fares.amount(made.ticket.amount)})
 
 
 def less(fares: Fares, made: Bill) -> Iterator[str]:
     """By what some would pay less still: the first of whom too little was said, and a card of unknown worth."""
-    lines = [(line, rules) for line in made.lines if (rules := tuple(_without_cards(line.perhaps)))]
-    if lines and lines[0][0].person == Person():
-        yield fares.say("tell_ages")
-    elif lines:
-        line, rules = lines[0]
-        said = (fares.fitting(each, line.person) for each in rules[:_ELSE])
-        values = {"who": fares.person(line.person, line.count), "rules": fares.clauses(said)}
-        yield mark(fares.say("perhaps", values), *dict.fromkeys(fares.mark(each.entry, each.fact) for each in rules))
+    yield from _perhaps(fares, made.lines)
     holders = [line for line in made.lines if line.person.cards and not (line.by and line.by.rule.on_card)]
     if holders and made.total:
         cited = [each for line in holders for each in line.perhaps if each.rule.on_card]
         sentence = fares.say("card_unknown", {"name": fares.name(made.entry)})
         yield mark(sentence, *dict.fromkeys(fares.mark(each.entry, each.fact) for each in cited))
+
+
+def _perhaps(fares: Fares, lines: Sequence[Line]) -> Iterator[str]:
+    """What to tell, and what it may save: of the first two sorts of people of whom too little was said."""
+    open_lines = [(line, rules) for line in lines if (rules := tuple(_without_cards(line.perhaps)))]
+    if any(line.person == Person() for line, _ in open_lines):
+        yield fares.say("tell_ages")
+        return
+    for line, rules in open_lines[:_ELSE]:
+        values = {
+            "who": fares.person(line.person, line.count), "wants_age": line.person.age is None,
+            "rules": fares.clauses(fares.fitting(each, line.person) for each in rules[:_ELSE]),
+        }  # fmt: skip
+        yield mark(fares.say("perhaps", values), *dict.fromkeys(fares.mark(each.entry, each.fact) for each in rules))
 
 
 def marks(fares: Fares, made: Bill) -> tuple[int, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
@@ -18,6 +19,8 @@ from guide.visiting.tickets import Ticket
 from guide.visiting.validity import in_season
 
 _CARDS = 8
+_BEFORE = re.compile(r"[，,（(]")
+"""What follows in a label is told apart: its season, and what it covers."""
 
 
 def say(finding: Finding, wording: Wording, citations: Citations) -> Iterator[str]:
@@ -27,8 +30,11 @@ def say(finding: Finding, wording: Wording, citations: Citations) -> Iterator[st
     if quote.asking.goal == BOOK:
         yield from _booking(fares, quote)
         return
+    first = quote.asking.shared and not quote.asking.summed
+    if first:
+        yield from _shared_all(fares, quote)
     yield from _paid(fares, quote)
-    if len(quote.places) > 1:
+    if not first and len(quote.places) > 1:
         yield from _shared_all(fares, quote)
     for place in quote.places:
         yield from _book(fares, place)
@@ -43,7 +49,6 @@ def _paid(fares: Fares, quote: Quote) -> Iterator[str]:
     elif asking.goal == PRICE:
         yield from _price(fares, first, asking)
     elif first.bill and asking.shared:
-        yield from _shared_all(fares, quote)
         yield _single(fares, first.bill, asking)
     elif first.bill:
         yield from _one(fares, quote, first, first.bill)
@@ -68,6 +73,8 @@ def _price(fares: Fares, place: Place, asking: Asking) -> Iterator[str]:
     """The plain price: what holds on the day, then the other seasons, then who says otherwise."""
     made = place.bill
     assert made is not None
+    if place.inside:
+        yield bills.inside(fares, place)
     yield _single(fares, made, asking)
     yield from _compared(fares, place, made, asking)
     if place.seasons and not asking.is_dated:
@@ -134,7 +141,7 @@ def _shared_all(fares: Fares, quote: Quote) -> Iterator[str]:
 
 def _shared(fares: Fares, each: Shared, of_one: bool) -> str:
     made, singles = each.combination, each.singles
-    label = fares.words(made.ticket.fact.label).split("，")[0].split(",")[0]
+    label = _BEFORE.split(fares.words(made.ticket.fact.label))[0].strip()
     values = {
         "label": label or fares.say("shared_label"), "amount": fares.amount(made.ticket.amount), "count": each.asked,
         "names": fares.join(fares.name(entry) for entry in each.covers), "singles": fares.amount(singles or Decimal(0)),
