@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 from rapidfuzz import fuzz
 
@@ -13,6 +14,7 @@ from guide.retrieval.surfaces import plain
 from guide.skills import around, overview, premise, quoting
 from guide.text.words import search_tokens
 from guide.types import Entry, Fact, Finding, FoundFact, Passage, Question
+from guide.visiting.validity import holds_on
 
 MOST_ENTRIES = 3
 _LISTED_IN = ("facilities", "rooms", "dishes")
@@ -100,8 +102,11 @@ def facts(question: Question, entry: Entry, snapshot: Snapshot) -> Iterator[Foun
 def _beside(question: Question, found: FoundFact) -> Iterator[FoundFact]:
     """What is told with a field wherever the entry has it."""
     for field in _TOLD_BESIDE.get(found.field, ()) if found.facts else ():
-        if facts := found.entry.of(field):
-            yield FoundFact(found.entry, field, _chosen(question, facts))
+        facts = _chosen(question, found.entry.of(field))
+        if all(fact.label for fact in found.facts):
+            facts = tuple(fact for fact in facts if fact.label in [each.label for each in found.facts])
+        if facts:
+            yield FoundFact(found.entry, field, facts)
 
 
 def _resolve(question: Question, entry: Entry, fields: tuple[str, ...]) -> FoundFact:
@@ -124,9 +129,13 @@ def _chosen(question: Question, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
     """Of several facts of a field, those whose label the question names; else all that hold now."""
     asked = plain(question.text)
     labelled = tuple(fact for fact in facts if any(plain(word) in asked for word in (fact.label or {}).values()))
-    today = question.now.date().isoformat()
-    valid = tuple(fact for fact in facts if (fact.valid_from or "") <= today <= (fact.valid_until or "9999"))
+    valid = tuple(fact for fact in facts if _holds(fact, question.now.date()))
     return labelled or valid or facts
+
+
+def _holds(fact: Fact, today: date) -> bool:
+    """Whether a fact is of today: a price in its season, anything else in any."""
+    return holds_on(fact if fact.field == "price" else replace(fact, when=None), today)
 
 
 def _aspect(question: Question, facts: tuple[Fact, ...]) -> str | None:

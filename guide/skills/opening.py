@@ -8,6 +8,7 @@ from datetime import date
 
 from guide import geo
 from guide.retrieval.index import Snapshot
+from guide.retrieval.surfaces import plain
 from guide.types import Entry, Fact, Finding, FoundFact, Position, Question
 from guide.visiting import status as standing
 from guide.visiting import travel
@@ -77,7 +78,8 @@ def find(asking: Asking, question: Question, snapshot: Snapshot, calendar: Calen
     """How the places asked about stand; None when no hours of theirs can be computed: their words are quoted then."""
     if asking.goal == LIST:
         return _listed(asking, question, snapshot, calendar)
-    entries = [entry for each in asking.entries[:MOST_ENTRIES] if (entry := snapshot.entry(each))]
+    known = (entry for each in asking.entries[:MOST_ENTRIES] if (entry := snapshot.entry(each)))
+    entries = [_about(entry, plain(question.text)) for entry in known]
     answers = tuple(_answer(entry, asking, snapshot, calendar) for entry in entries)
     if not answers or all(each.status.verdict == UNKNOWN for each in answers):
         return None
@@ -85,6 +87,14 @@ def find(asking: Asking, question: Question, snapshot: Snapshot, calendar: Calen
         NAME, question.lang, question.standalone, tuple(found for each in answers for found in _facts(each)),
         entries=tuple(entries), intent=f"opening.{asking.goal}", detail=answers,
     )  # fmt: skip
+
+
+def _about(entry: Entry, asked: str) -> Entry:
+    """The entry with the hours of the session alone that the question names."""
+    hours = entry.of("hours")
+    named = [fact for fact in hours if any(plain(word) in asked for word in (fact.label or {}).values())]
+    facts = tuple(fact for fact in entry.facts if fact.field != "hours" or fact in named)
+    return replace(entry, facts=facts) if named else entry
 
 
 def _answer(entry: Entry, asking: Asking, snapshot: Snapshot, calendar: Calendar) -> Answer:

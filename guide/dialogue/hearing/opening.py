@@ -88,9 +88,11 @@ class Opening:
             if moment or not _continues(turn, known) or self._own_goal(turn, known):
                 break
             moment = self._moments.hear(before, now)
-        minute = now.hour * 60 + now.minute
-        if moment is None or goal in (ENTER, LATEST) and not moment.is_dated and moment.span is None:
-            return Moment(now.date(), now.date(), (minute, minute), True, is_dated=False)
+        minute, today = now.hour * 60 + now.minute, now.date()
+        # "Can I still get in today?" is asked of now.
+        of_today = moment is None or moment.first == moment.last == today and moment.span is None
+        if moment is None or of_today and goal in (ENTER, LATEST):
+            return Moment(today, today, (minute, minute), True, is_dated=False)
         return moment
 
     def _now(self, conversation: Conversation, cities: Mapping[str, City]) -> datetime:

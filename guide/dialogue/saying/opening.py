@@ -157,6 +157,8 @@ class _Voice:
                 day=open_places.near(day, self.answer.asking.today, self.lang, self.wording),
                 time=self._times([window]),
             )
+        if status.window and status.window.fact.field == "hours" and status.window.fact.note:
+            yield self._say("note", note=self.wording.in_words(status.window.fact.note, self.lang))
         if status.disputed:
             yield self._say("disputed", times=self._times([status.disputed]))
         yield from self._unsettled(days)
