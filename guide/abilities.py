@@ -15,6 +15,7 @@ from guide.dialogue.hearing.opening import Opening
 from guide.dialogue.hearing.plan import Plans
 from guide.dialogue.hearing.recommend import Recommending
 from guide.dialogue.hearing.safety import Guarding
+from guide.dialogue.hearing.survey import Surveying
 from guide.dialogue.hearing.tickets import TicketQuestions
 from guide.dialogue.hearing.tour import Touring
 from guide.dialogue.saying import assist as saying_assist
@@ -25,13 +26,14 @@ from guide.dialogue.saying import opening as saying_opening
 from guide.dialogue.saying import plan as saying_plan
 from guide.dialogue.saying import recommend as saying_recommend
 from guide.dialogue.saying import safety as saying_safety
+from guide.dialogue.saying import survey as saying_survey
 from guide.dialogue.saying import tickets as saying_tickets
 from guide.dialogue.saying import tour as saying_tour
 from guide.editing import frontmatter
 from guide.knowledge_base import Base
 from guide.retrieval.index import Snapshot
 from guide.shipped import folder
-from guide.skills import assist, declining, events, hotlines, links, nearby, opening, recommend, tickets, tour
+from guide.skills import assist, declining, events, hotlines, links, nearby, opening, recommend, survey, tickets, tour
 from guide.skills.itinerary import planning
 from guide.types import Entry, Finding, FoundFact, Question
 from guide.visiting.tickets import Tickets
@@ -50,6 +52,7 @@ def of(base: Base) -> tuple[Ability, ...]:
         _tour(base),
         _nearby(base),
         _events(base),
+        _survey(base),
         _links(base),
         Ability(
             recommend.NAME, Recommending(base.prompts).hear, recommend.find, saying_recommend.say,
@@ -90,6 +93,14 @@ def _shipped_numbers() -> Entry:
 def _tour(base: Base) -> Ability:
     return Ability(
         tour.SKILL, Touring(base.prompts).hear, tour.find, saying_tour.say, saying_tour.cards, saying_tour.suggest
+    )  # fmt: skip
+
+
+def _survey(base: Base) -> Ability:
+    surveyor = survey.Surveyor(base.prompts.common("groups"), base.prompts.common("eras"), lambda: base.cities)
+    hear = Surveying(base.prompts, lambda: base.cities).hear
+    return Ability(
+        survey.SKILL, hear, surveyor.find, saying_survey.say, saying_survey.cards, saying_survey.suggest
     )  # fmt: skip
 
 

@@ -1,0 +1,127 @@
+"""Questions over the whole knowledge: how many, which ones, which is the oldest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from guide.dialogue.conversation import Conversation, Turn
+from guide.dialogue.hearing.patterns import Patterns
+from guide.prompts import Prompts
+from guide.retrieval.surfaces import plain
+from guide.skills.survey import COUNT, LIST, MOST, Survey
+from guide.types import City
+
+_LEFT = 1
+"""Words that may be left unread; in Chinese, one character. More would be a wish that a count does not know."""
+_LEFT_CHINESE = 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    survey: Survey | None = None
+    of_them: bool = False
+    """It points at what was listed before."""
+    more: bool = False
+
+
+class Surveying:
+    """Hears counts, lists and superlatives. A question about one place, or with wishes, is none of them."""
+
+    def __init__(self, prompts: Prompts, cities: Callable[[], Mapping[str, City]]) -> None:
+        self._patterns, self._cities = Patterns(prompts, "survey"), cities
+
+    def hear(self, conversation: Conversation) -> Survey | None:
+        """What is asked for; a follow-up takes up the last such question."""
+        home = conversation.question.home
+        before: Survey | None = None
+        for turn in conversation.asked[:-1]:
+            before = self._after(before, turn, home)
+        return self._after(before, conversation.asked[-1], home)
+
+    def _after(self, before: Survey | None, turn: Turn, home: str) -> Survey | None:
+        said = self._said(turn, home)
+        if said.more and before and before.asks != MOST:
+            return replace(before, asks=LIST, page=before.page + 1)
+        if said.survey and said.of_them and before:
+            return replace(said.survey, group=before.group, filters=before.filters, city=before.city)
+        return said.survey if said.survey and (said.survey.group or said.survey.filters) else None
+
+    def _said(self, turn: Turn, home: str) -> _Said:
+        patterns = self._patterns.of(turn.lang)
+        words = plain(turn.text)
+        if not patterns or _names_one(turn, words, patterns):
+            return _Said()
+        if "more" in patterns and patterns["more"].search(words):
+            return _Said(more=True)
+        reading = _Reading(words, patterns)
+        group, filters = reading.group(), reading.all("filter.")
+        superlative = next(iter(reading.all("most.")), "")
+        asks = MOST if superlative else COUNT if reading.takes("count") else LIST if reading.takes("list") else ""
+        of_them = reading.takes("them")
+        city = self._city(reading, home)
+        here = "here" in patterns and patterns["here"].search(words) and not of_them
+        if not asks or asks == MOST and not (group or of_them) or here or not reading.is_read_through():
+            return _Said()
+        return _Said(Survey(asks, group, filters, city, superlative), of_them)
+
+    def _city(self, reading: _Reading, home: str) -> str:
+        """The city named; everywhere when the words say so; else the guide's own."""
+        if reading.takes("everywhere"):
+            return ""
+        for city in self._cities().values():
+            if any(reading.takes_word(plain(name)) for name in city.names.values()):
+                return city.id
+        return home
+
+
+class _Reading:
+    """One message, of which every part that is understood is taken away."""
+
+    def __init__(self, words: str, patterns: Mapping[str, re.Pattern[str]]) -> None:
+        self._left, self._patterns = words, patterns
+
+    def takes(self, key: str) -> bool:
+        pattern = self._patterns.get(key)
+        match = pattern.search(self._left) if pattern else None
+        if match is None:
+            return False
+        self._left = f"{self._left[: match.start()]} {self._left[match.end() :]}"
+        return True
+
+    def takes_word(self, word: str) -> bool:
+        if not word or word not in self._left:
+            return False
+        self._left = self._left.replace(word, " ", 1)
+        return True
+
+    def group(self) -> str:
+        """The group with the longest words in it."""
+        found = {
+            key: len(match[0]) for key, pattern in self._patterns.items()
+            if key.startswith("group.") and (match := pattern.search(self._left))
+        }  # fmt: skip
+        best = max(found, key=lambda key: found[key], default="")
+        return best.removeprefix("group.") if best and self.takes(best) else ""
+
+    def all(self, prefix: str) -> tuple[str, ...]:
+        keys = [key for key in self._patterns if key.startswith(prefix)]
+        return tuple(key.removeprefix(prefix) for key in keys if self.takes(key))
+
+    def is_read_through(self) -> bool:
+        filler = self._patterns.get("filler")
+        left = filler.sub(" ", self._left) if filler else self._left
+        parts = left.split()
+        return (
+            len(parts) <= _LEFT and len("".join(parts)) <= _LEFT_CHINESE if not left.isascii() else len(parts) <= _LEFT
+        )
+
+
+def _names_one(turn: Turn, words: str, patterns: Mapping[str, re.Pattern[str]]) -> bool:
+    """Whether the message names a place: then it is about that place. A name that only is the word for a group,
+    or that was guessed from a typo, is none.
+    """
+    kinds = [pattern for key, pattern in patterns.items() if key.startswith(("group.", "filter."))]
+    named = (words[mention.start : mention.end] for mention in turn.mentions if not mention.typo)
+    return any(not any(kind.fullmatch(name) for kind in kinds) for name in named)
