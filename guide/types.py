@@ -25,6 +25,10 @@ NOTATIONS = frozenset({"concession_rules", "combined_ticket", "ticket_of", "book
 """Fields that only code reads: what they mean is computed and said, they are never quoted or shown."""
 
 
+UNNAMED = "unnamed"
+"""The tag of an entry that is called by what it is, a toilet among hundreds: nobody asks for it by name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """Where a fact was read. `tier` is A (official), B, C (weak) or R (a public data set); only A and B are linked."""

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guide import geo
+from guide.geo import distance, from_bd09, from_gcj02, to_gcj02
 
 _POINTS = st.tuples(st.floats(-90, 90), st.floats(-180, 180))
 _QUARTER = math.pi * geo.EARTH_RADIUS / 2
@@ -60,3 +61,19 @@ def test_anything_else_is_refused(text: str) -> None:
 def test_a_written_position_reads_back(point: tuple[float, float]) -> None:
     text = f"{point[0]:.6f},{point[1]:.6f}"
     assert geo.parse(text) == pytest.approx(point, abs=1e-6)
+
+
+@given(st.floats(18, 53), st.floats(74, 134))
+def test_a_point_of_chinese_maps_comes_back(lat: float, lon: float) -> None:
+    moved = to_gcj02(lat, lon)
+    assert 50 < distance((lat, lon), moved) < 1_200
+    assert distance(from_gcj02(*moved), (lat, lon)) < 0.1
+
+
+def test_baidus_points_are_converted_as_published() -> None:
+    """A worked example that many converters print: BD-09 116.404, 39.915 is GCJ-02 116.39763, 39.90866."""
+    assert distance(to_gcj02(*from_bd09(39.915, 116.404)), (39.90866, 116.39763)) < 2
+
+
+def test_outside_china_maps_use_wgs84() -> None:
+    assert to_gcj02(48.85, 2.35) == (48.85, 2.35)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from guide.editing import differences, slugs, statements, tables
+from guide.editing.amenities import Amenities
 from guide.editing.files import Loaded
 from guide.editing.grid import Row, within
 from guide.editing.headings import FACT, UNKNOWN, Column, Headings
@@ -87,10 +88,13 @@ class _Reading:
     sheets: dict[tuple[str, tuple[str, ...]], bool] = field(default_factory=dict)
 
 
-def read_file(path: Path, headings: Headings, defaults: Defaults = _NOTHING) -> Imported:
-    """Read a .csv, .xlsx, .json or .jsonl file. Faults are in `problems`; bad input raises nothing.
+def read_file(
+    path: Path, headings: Headings, defaults: Defaults = _NOTHING, amenities: Amenities | None = None
+) -> Imported:
+    """Read a .csv, .xlsx, .json, .jsonl or .geojson file. Faults are in `problems`; bad input raises nothing.
 
-    Without a column or default for the kind, the name of the sheet or of the file is asked: hotels.csv.
+    Without a column or default for the kind, the name of the sheet or of the file is asked: hotels.csv. With
+    `amenities` the points of a map are read too, by the tags of OpenStreetMap.
     """
     kind = headings.kind(defaults.kind) or slugs.kind_id(defaults.kind) if defaults.kind else None
     reading = _Reading(str(path), headings, replace(defaults, kind=kind))
@@ -98,7 +102,8 @@ def read_file(path: Path, headings: Headings, defaults: Defaults = _NOTHING) -> 
         if isinstance(each, Problem):
             reading.problems.append(each)
         elif _is_table(reading, each):
-            _take(reading, each, each.sheet or path.stem)
+            row = amenities.row(each, headings, reading.defaults.kind, defaults.city) if amenities else each
+            _take(reading, row, each.sheet or path.stem)
     if not reading.told and not any(each.severity == "error" for each in reading.problems):
         unread = [title for (title, _), is_table in reading.sheets.items() if not (is_table or headings.is_note(title))]
         code = "no-table" if unread else "no-rows"

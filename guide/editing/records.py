@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from guide.editing import points
 from guide.editing.grid import Cell, Row, clean, shown
 from guide.editing.problems import Place, problem
 from guide.errors import Problem
@@ -90,13 +91,13 @@ def _row(value: Any, place: Place) -> Row | Problem:
 
 
 def _flat(value: Mapping[str, Any]) -> Mapping[str, Any]:
-    """A GeoJSON feature is its properties and its point."""
+    """A GeoJSON feature is its properties, its id and its point, or the middle of its area."""
     properties, geometry = value.get("properties"), value.get("geometry")
     if value.get("type") != "Feature" or not isinstance(properties, Mapping):
         return value
-    point = geometry.get("coordinates") if isinstance(geometry, Mapping) else None
-    is_point = isinstance(point, list) and not any(isinstance(each, list) for each in point)
-    return {**properties, "lonlat": ",".join(map(str, point[:2]))} if point and is_point else properties
+    own = {"@id": value["id"]} if isinstance(value.get("id"), str | int) and "id" not in properties else {}
+    point = points.of_geometry(geometry) if isinstance(geometry, Mapping) else None
+    return {**own, **properties, **({"lonlat": ",".join(map(_words, point))} if point else {})}
 
 
 def _cell(value: Any) -> Cell:

@@ -27,6 +27,8 @@ class Defaults:
     kind: str | None = None
     city: str | None = None
     lang: Lang | None = None
+    datum: str = "wgs-84"
+    """What coordinates are measured on, where no column says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ def tell(row: Row, headings: Headings, defaults: Defaults, file: str) -> tuple[T
         parts.faults.append(("unknown-language-word", {"words": shown(lang_word), "lang": parts.lang}))
     for column, cell in pairs:
         _place(parts, column, cell, headings)
+    parts.single.setdefault("datum", defaults.datum)
     entry = _entry(parts, kind, parts.single.get("city") or defaults.city or "")
     said = {"kind": kind_word, "city": parts.single.get("city"), "lang": own, "id": entry.id}
     revision = int(parts.single["revision"]) if "revision" in parts.single else None
@@ -167,6 +170,7 @@ _FITS: Mapping[str, tuple[Callable[[str], object], str]] = {
     "position": (points.position, "32.41,119.42"),
     points.LAT_FIRST: (points.position, "32.41,119.42"),
     points.LON_FIRST: (points.position, "119.42,32.41"),
+    "datum": (points.datum, "GCJ-02"),
     "precision": (lambda text: text.isascii() and text.isdigit() and len(text) < 7, "50"),
     "revision": (lambda text: text.isascii() and text.isdigit() and len(text) < 10, "7"),
 }
@@ -202,4 +206,7 @@ def _position(parts: _Parts) -> Position | None:
     if "lat" in single and "lon" in single:
         lat, lon = points.degrees(single["lat"], 90), points.degrees(single["lon"], 180)
         found = points.place(lat or 0, lon or 0)
-    return replace(found, precision=int(single.get("precision", 0))) if found else None
+    if found is None:
+        return None
+    found = points.converted(found, points.datum(single["datum"]) or "wgs-84")
+    return replace(found, precision=int(single.get("precision", 0)))

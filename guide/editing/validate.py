@@ -24,7 +24,7 @@ from guide.prompts import Prompts
 from guide.retrieval.links import RELATIONS
 from guide.settings import LANGUAGES
 from guide.text.script import convert, fold
-from guide.types import City, Entry, Fact, Link
+from guide.types import UNNAMED, City, Entry, Fact, Link
 
 _AHEAD = timedelta(hours=14)
 """The easternmost clock: a day is in the future when it has begun nowhere on earth."""
@@ -192,11 +192,16 @@ def _ends(entry: Entry, link: Link, target: Entry | None) -> Iterator[Wrong]:
 def _repeated(entries: Sequence[Entry]) -> Iterator[tuple[Entry, Wrong]]:
     """Ids that stand twice, and names of one city and kind that a visitor could not tell apart."""
     ids: dict[str, Entry] = {}
-    names: dict[tuple[str, str, str], Entry] = {}
     for entry in entries:
         if entry.id in ids:
             yield entry, (("id",), "duplicate-id", {"id": entry.id, "other": ids[entry.id].city})
         ids.setdefault(entry.id, entry)
+    yield from _alike([entry for entry in entries if UNNAMED not in entry.tags])
+
+
+def _alike(entries: Sequence[Entry]) -> Iterator[tuple[Entry, Wrong]]:
+    names: dict[tuple[str, str, str], Entry] = {}
+    for entry in entries:
         for folded, name in {fold(name): name for name in entry.names.values()}.items():
             first = names.setdefault((entry.city, entry.kind, folded), entry)
             if first is not entry:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from guide.text.script import is_cjk
-from guide.types import NOTATIONS, Entry, Fact, Lang, Passage, Value
+from guide.types import NOTATIONS, UNNAMED, Entry, Fact, Lang, Passage, Value
 
 Label = Callable[[Lang, str], str]
 """The word for a field in a language; an unknown column is its own word."""
@@ -25,7 +25,9 @@ _SENTENCE = re.compile(
 
 
 def of_entry(entry: Entry, label: Label) -> tuple[Passage, ...]:
-    """The passages of one entry, prose first."""
+    """The passages of one entry, prose first; none of a point without a name, which is found by where it lies."""
+    if UNNAMED in entry.tags:
+        return ()
     return (*_prose(entry), *_facts(entry, label))
 
 

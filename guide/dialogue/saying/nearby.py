@@ -9,7 +9,7 @@ from guide.dialogue.cite import Citations, mark
 from guide.dialogue.wording import Wording
 from guide.geo import to_gcj02
 from guide.skills.nearby import Around, Step, placed
-from guide.types import Entry, Finding, FoundFact, Lang, Position
+from guide.types import UNNAMED, Entry, Finding, FoundFact, Lang, Position
 
 
 def say(finding: Finding, wording: Wording, citations: Citations) -> Iterator[str]:
@@ -60,7 +60,7 @@ def _step(step: Step, lang: Lang, wording: Wording) -> dict[str, object]:
     kilometres = f"{step.metres / 1000:.1f}"
     return {
         "name": wording.name(step.entry, lang), "minutes": step.minutes, "rough": step.is_rough,
-        "km": kilometres, "far": step.metres > 3_000,
+        "km": kilometres, "far": step.metres > 3_000, "unnamed": UNNAMED in step.entry.tags,
     }  # fmt: skip
 
 
