@@ -11,6 +11,7 @@ from guide.text.script import is_cjk
 from guide.types import Citation, Entry, Fact, Finding, FoundFact, Source
 
 LINKED_TIERS = ("A", "B")
+_WEB = re.compile(r"https?://[^\s/]")
 _LAST_MARK = re.compile(r"[。．.!！?？]+[”’」』）)\"]*\s*$")
 
 
@@ -64,7 +65,7 @@ class Citations:
             source=_title(source),
             as_of=as_of,
             checked_on=min((each for each in checked if each), default=None) if all(checked) else None,
-            url=source.url if source and source.tier in LINKED_TIERS else None,
+            url=linked(source),
         )
 
 
@@ -94,6 +95,13 @@ def _prose_source(entry: Entry) -> str | None:
     """Prose rests on the entry's sources; the best of them stands for all."""
     ranked = sorted(entry.sources, key=lambda key: entry.sources[key].tier or "Z")
     return ranked[0] if ranked else None
+
+
+def linked(source: Source | None) -> str | None:
+    """The address of a source that may be linked: of a good tier, and of the web and nothing else."""
+    if source is None or source.tier not in LINKED_TIERS:
+        return None
+    return source.url if _WEB.match(source.url or "") else None
 
 
 def _title(source: Source | None) -> str | None:

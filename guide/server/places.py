@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +10,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from guide.dialogue.cite import LINKED_TIERS
+from guide.dialogue.cite import linked
 from guide.dialogue.wording import Wording, in_language
 from guide.server.dates import dated, spoken
 from guide.server.locales import Words
@@ -112,12 +111,11 @@ def _rows(entry: Entry, wording: Wording, words: Words) -> Iterator[Row]:
 
 def _told(entry: Entry, fact: Fact, wording: Wording, words: Words) -> Told:
     source = entry.sources.get(fact.source or "", Source())
-    linkable = source.tier in LINKED_TIERS and re.match(r"https?://", source.url or "")
     return Told(
         value=_value(entry, fact, wording, words.lang),
         age=dated(words, fact.as_of or entry.as_of, fact.checked_on),
         source=source.title,
-        url=source.url if linkable else None,
+        url=linked(source),
         validity=_validity(fact, words),
         low=(fact.confidence or entry.confidence) == "low",
     )

@@ -15,7 +15,7 @@ export function openSource(source) {
   part(".place").href = `/places/${encodeURIComponent(source.entry)}${lang ? `?lang=${encodeURIComponent(lang)}` : ""}`;
   part(".place span").textContent = words["sheet.place"].replace("{title}", source.title);
   part(".open").hidden = !/^https?:\/\//.test(source.url || "");
-  part(".open").href = source.url || "";
+  part(".open").href = part(".open").hidden ? "" : source.url;
   if (sheet.showModal) sheet.showModal();
   else sheet.setAttribute("open", "");
 }
