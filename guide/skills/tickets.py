@@ -211,8 +211,8 @@ def _answers(quote: Quote) -> bool:
     if asking.goal != PRICE:
         return True
     place = places[0]
-    several = len(place.entry.of("price")) > 1 or place.inside is not None
-    return len(places) == 1 and several
+    others = place.seasons or place.night or place.bill and place.bill.others
+    return len(places) == 1 and bool(others or place.inside or asking.is_dated)
 
 
 def _is_unknown(place: Place) -> bool:

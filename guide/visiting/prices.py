@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from guide.types import Entry, Fact
 from guide.visiting.concessions import FIELD, Rule, of_facts
-from guide.visiting.party import Match, Party, Person
+from guide.visiting.party import Condition, Match, Party, Person
 from guide.visiting.tickets import ADMISSION, HALF, NIGHT, Ticket, Tickets
 from guide.visiting.validity import holds_on
 
@@ -92,7 +92,8 @@ def bill(
     held = tickets.on(entry, on, _SESSIONS[session])
     if not held:
         return None
-    rules = tuple(each for each in (*own(entry), *general) if _is_of(each, on, session))
+    stated = own(entry) or _labelled(entry, tickets)
+    rules = tuple(each for each in (*stated, *general) if _is_of(each, on, session))
     halved = next(iter(tickets.on(entry, on, HALF)), None) if session == DAY else None
     lines = tuple(_line(person, count, held[0], rules, halved) for person, count in party.groups())
     others = tuple(each for each in held[1:] if each.amount != held[0].amount)
@@ -105,9 +106,21 @@ def own(entry: Entry) -> tuple[Concession, ...]:
     return tuple(Concession(entry, fact, rule, is_sure(fact)) for fact, rule in found if not rule.at)
 
 
+def _labelled(entry: Entry, tickets: Tickets) -> tuple[Concession, ...]:
+    """The rules that reduced prices are by themselves: a student's ticket is what students pay by day."""
+    return tuple(
+        Concession(entry, ticket.fact, Rule(_sorts(sorts), amount=ticket.amount, tickets=(DAY,)), is_sure(ticket.fact))
+        for ticket, sorts in tickets.reduced(entry)
+    )
+
+
+def _sorts(sorts: tuple[str, ...]) -> tuple[tuple[Condition, ...], ...]:
+    return tuple((Condition(each),) for each in sorts)
+
+
 def is_sure(fact: Fact) -> bool:
     """Whether a rule is one to count with: not of low confidence, and not of one of several cards (its label)."""
-    return fact.confidence != "low" and not fact.label
+    return fact.confidence != "low" and (fact.field != FIELD or not fact.label)
 
 
 def _is_of(each: Concession, on: date, session: str) -> bool:

@@ -7,7 +7,7 @@ label is admission. What a word does not tell stays a part of the place: it is n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -38,11 +38,12 @@ class Ticket:
 
 
 class Tickets:
-    """Reads tickets by the words of prompts/tickets.yaml: `kinds` in the order they are tried, `seasons`, `noted`."""
+    """Reads tickets by the words of prompts/tickets.yaml: `kinds` in the order they are tried, and the rest."""
 
     def __init__(self, words: Mapping[str, Any]) -> None:
         self._kinds = {kind: _any_of(each) for kind, each in (words.get("kinds") or {}).items()}
         self._seasons = {season: _any_of(each) for season, each in (words.get("seasons") or {}).items()}
+        self._people = {trait: _any_of(each) for trait, each in (words.get("people") or {}).items()}
         self._noted = _any_of(words.get("noted") or ())
 
     def of(self, entry: Entry) -> tuple[Ticket, ...]:
@@ -62,6 +63,14 @@ class Tickets:
             return ADMISSION
         words = "\n".join(label.values())
         return next((kind for kind, pattern in self._kinds.items() if pattern.search(words)), PART)
+
+    def reduced(self, entry: Entry) -> Iterator[tuple[Ticket, tuple[str, ...]]]:
+        """The reduced prices whose label names sorts of people and no ages or heights, with these sorts."""
+        for ticket in self.of(entry):
+            words = "\n".join((ticket.fact.label or {}).values())
+            sorts = tuple(trait for trait, pattern in self._people.items() if pattern.search(words))
+            if ticket.kind == REDUCED and sorts and not any(each.isdecimal() for each in words):
+                yield ticket, sorts
 
     def _ticket(self, fact: Fact, entry: Entry) -> Ticket:
         labels = "\n".join((fact.label or {}).values())

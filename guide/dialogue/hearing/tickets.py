@@ -62,6 +62,8 @@ class TicketQuestions:
     def hear(self, conversation: Conversation) -> Asking | None:
         """What is asked; None when it is something else."""
         question, asked = conversation.question, conversation.asked
+        if not self._patterns.of(conversation.last.lang) or question.stranger and not question.named:
+            return None
         now = self._now(conversation)
         before = _Matter()
         for at, turn in enumerate(asked[:-1], 1):

@@ -82,7 +82,7 @@ def sort(fares: Fares, quote: Quote) -> Iterator[str]:
     yield mark(sentence, *dict.fromkeys(fares.mark(each.entry, each.fact) for each in cases))
     if any(each.rule.tickets == ("day",) for each in cases):
         yield fares.say("day_only")
-    if made and made.ticket.amount:
+    if made and made.ticket.amount and any(each.rule.amount is None for each in cases):
         full = {"day": fares.day(quote.asking), "amount": fares.amount(made.ticket.amount)}
         yield mark(fares.say("sort_full", full), fares.mark(made.entry, made.ticket.fact))
     if made and made.unsure_season:

@@ -10,6 +10,7 @@ from guide.dialogue.cite import Citations
 from guide.dialogue.wording import Wording, in_language
 from guide.skills.tickets import Asking
 from guide.types import Entry, Fact, Lang
+from guide.visiting.concessions import FIELD as RULES
 from guide.visiting.concessions import Rule
 from guide.visiting.party import OLDEST, TALLEST, Condition, Match, Person
 from guide.visiting.prices import Concession, Line
@@ -92,9 +93,10 @@ class Fares:
 
     def rule(self, each: Concession, cases: Iterable[tuple[Condition, ...]]) -> str:
         """6至18岁半价: the cases of a rule and what is paid."""
+        of_card = each.fact.field == RULES
         values = {
             "who": self.cases(each, cases), "pays": self.pays(each.rule), "low": each.fact.confidence == "low",
-            "label": self.words(each.fact.label), "year": (each.fact.as_of or "")[:4],
+            "label": self.words(each.fact.label) if of_card else "", "year": (each.fact.as_of or "")[:4],
         }  # fmt: skip
         return self.say("rule", values)
 
