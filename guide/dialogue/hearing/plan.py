@@ -77,14 +77,15 @@ class Plans:
         if said.asks:
             brief = self._told(Brief(), said, turn, heard, conversation)
             return _Talk(replace(brief, start=brief.start or _here(conversation)))
-        if talk.brief is not None and not talk.age and self._weakly(said, turn):
+        if talk.brief is not None and not talk.age and self._weakly(said, turn, conversation.snapshot):
             return self._changed(talk, said, turn, heard, conversation)
         return replace(talk, age=talk.age + 1)
 
-    def _weakly(self, said: Said, turn: Turn) -> bool:
+    def _weakly(self, said: Said, turn: Turn, snapshot: Snapshot) -> bool:
         """Whether words that change a plan only right after it do: "不要博物馆", "预算300", "带两个老人"."""
         asks = turn.reading is not None and bool(turn.reading.asks) and turn.reading.is_asking
-        return said.tells and not asks
+        told = self._people.told(turn, snapshot)
+        return not asks and (said.tells or bool(told.people) and not told.generic)
 
     def _changed(
         self, talk: _Talk, said: Said, turn: Turn, heard: tuple[Turn, ...], conversation: Conversation
