@@ -36,3 +36,5 @@ class Ability:
     """What the page draws beside the words."""
     suggest: Suggest | None = None
     """What might be asked next; without it, what is known of the first place."""
+    in_english: bool = False
+    """Whether it answers in English rather than not at all where a language has no sentences for it."""

@@ -153,5 +153,5 @@ def _pattern(accepted: str) -> re.Pattern[str]:
 
 
 def _bare(text: str) -> str:
-    """Folded, without spaces but those that keep two numbers apart."""
-    return re.sub(r"(?<!\d)\s+|\s+(?!\d)", "", fold(text))
+    """Folded, without spaces but those that keep two numbers apart, also across a full stop: 17:00. 2023."""
+    return re.sub(r"(?<![\d.])\s+|\s+(?!\d)", "", fold(text))

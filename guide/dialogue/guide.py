@@ -64,8 +64,11 @@ class Guide:
         return self._dated(self._placed(finding), question)
 
     def _by_ability(self, conversation: Conversation) -> Finding | None:
-        """What the first ability that is asked finds; they are asked in the order app gives them."""
+        """What the first ability that is asked finds, of those that can say it in the language of the question."""
+        lang = conversation.question.lang
         for ability in self._abilities.values():
+            if not (ability.in_english or self._wording.tells(ability.name, lang)):
+                continue
             heard = ability.hear(conversation)
             found = ability.find(heard, conversation.question, conversation.snapshot) if heard is not None else None
             if found is not None:

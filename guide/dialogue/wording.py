@@ -57,6 +57,10 @@ class Wording:
         """Any other sentence of prompts/<lang>/sentences.yaml."""
         return self._prompts.say(lang, key, values or {})
 
+    def tells(self, ability: str, lang: Lang) -> bool:
+        """Whether an ability has sentences of its own in a language."""
+        return bool(self._prompts.words(lang, f"sentences/{ability}"))
+
     def script(self, text: str, lang: Lang) -> str:
         """Chinese text in the visitor's script."""
         return convert(text, "s2t" if lang == "zh-Hant" else "t2s")

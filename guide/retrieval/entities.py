@@ -45,7 +45,11 @@ class Linker:
         for text in self._owners:
             self._automaton.add_word(text, text)
         self._automaton.make_automaton()
-        sure = (text for text, (_, strength) in self._owners.items() if strength >= SHORT)
+        sure = (
+            text
+            for text, (_, strength) in self._owners.items()
+            if strength >= SHORT and not _is_city(text, vocabulary.places)
+        )
         self._typos = TypoIndex(sure, vocabulary.endings)
         self._naming = vocabulary.naming
         self.link = lru_cache(8192)(self._link)
@@ -72,6 +76,11 @@ class Linker:
         if hit:
             start, end, surface = hit
             yield Mention(start, end, *self._owners[surface], typo=True)
+
+
+def _is_city(surface: str, cities: Iterable[str]) -> bool:
+    """Whether a surface is a city's name and one character, 양저우역: 양저우에 is the city and a particle, no slip."""
+    return is_cjk(surface[0]) and any(surface.startswith(city) and len(surface) - len(city) < 2 for city in cities)
 
 
 def _best(known: Mapping[str, int]) -> tuple[tuple[str, ...], int]:

@@ -14,7 +14,7 @@ from typing import TypeVar
 from guide.retrieval.figures import Range, amount, duration, figure
 from guide.retrieval.surfaces import Vocabulary, plain
 from guide.text.script import fold, is_cjk
-from guide.types import Entry, Fact, Value
+from guide.types import NOTATIONS, Entry, Fact, Value
 
 Key = TypeVar("Key")
 Member = TypeVar("Member")
@@ -29,10 +29,10 @@ CHOSEN_BY = frozenset({
 """Fields whose words are chosen by; an unknown column is too, where its words are short."""
 FLAGS = frozenset({"internet", "parking", "metro"})
 """Fields that say yes or no, or what there is."""
-_NEVER = frozenset({
-    "point", "address", "phone", "postcode", "website", "hours", "booking", "transport", "date_rule", "date", "built",
+_NEVER = NOTATIONS | {
+    "point", "address", "phone", "postcode", "website", "hours", "booking", "transport", "date", "built",
     "people", "nearby_sights", "nearby_food", "nearby_hotels", "concessions",
-})  # fmt: skip
+}  # fmt: skip
 LONGEST = 40
 """Characters of a value that can be a wish; what is longer is a sentence."""
 _PARTS = ("(", "（", "、", "，", ",", ";", "；", "/")

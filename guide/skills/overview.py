@@ -8,17 +8,20 @@ from dataclasses import replace
 from guide.retrieval.index import Snapshot
 from guide.retrieval.passages import sections, sentences
 from guide.skills.quoting import text_language
-from guide.types import Entry, Finding, FoundText, Question
+from guide.types import Entry, Finding, FoundFact, FoundText, Question
 
 MOST = 4
 _FOOD = frozenset({"food", "restaurant"})
 _SIGHTS = frozenset({"attraction", "museum"})
+_PRACTICAL = "practical"
 _ASKING_FOOD = frozenset({"nearby_food", "dishes", "cuisine"})
 _ASKING_SIGHTS = frozenset({"nearby_sights", "features", "category"})
 
 
 def find(question: Question, snapshot: Snapshot, blank: Finding) -> Finding | None:
     """The best known entries of the kind asked for; None when the question asks for no kind."""
+    if city_wide := _of_whole_city(question, snapshot, blank):
+        return city_wide
     kinds = _wanted(question)
     told = [
         entry for entry in snapshot.entries() if entry.kind in kinds and entry.city == question.home and entry.texts
@@ -28,6 +31,18 @@ def find(question: Question, snapshot: Snapshot, blank: Finding) -> Finding | No
     if not texts:
         return None
     return replace(blank, entries=tuple(text.entry for text in texts), texts=texts)
+
+
+def _of_whole_city(question: Question, snapshot: Snapshot, blank: Finding) -> Finding | None:
+    """A field that one practical entry alone has for the city: whether it has a metro."""
+    if not question.of_city or not question.fields:
+        return None
+    field = question.fields[0][0]
+    owners = [each for each in snapshot.entries() if each.kind == _PRACTICAL and each.city == question.home]
+    having = [each for each in owners if each.of(field)]
+    if len(having) != 1:
+        return None
+    return replace(blank, entries=(having[0],), facts=(FoundFact(having[0], field, having[0].of(field)),))
 
 
 def _wanted(question: Question) -> frozenset[str]:
