@@ -79,8 +79,10 @@ def _guarding(base: Base) -> tuple[Ability, Ability]:
         return assist.find(asked, question, snapshot, numbers(question, snapshot))
 
     return (
-        Ability(declining.NAME, guard.hear, decline, saying_safety.say, suggest=saying_safety.suggest),
-        Ability(assist.NAME, helping.hear, assisted, saying_assist.say, saying_assist.cards, saying_assist.suggest),
+        Ability(declining.NAME, guard.hear, decline, saying_safety.say, suggest=saying_safety.suggest, in_english=True),
+        Ability(
+            assist.NAME, helping.hear, assisted, saying_assist.say, saying_assist.cards, saying_assist.suggest, True
+        ),
     )
 
 
