@@ -17,8 +17,14 @@ Lexicon = Mapping[str, re.Pattern[str]]
 `<topic>` declines always, `<topic>.now` unless something of `past` is said, `<topic>.weak` where nothing is said that a
 guide is asked for (`guided`) either. `harmless` is blanked before any of them reads.
 """
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _BLANK = "\x1f"
 """Stands for harmless words: no pattern reads across it."""
+
+
+def bare(text: str) -> str:
+    """The text without signs that cannot be seen: nothing hides behind them."""
+    return _INVISIBLE.sub("", text)
 
 
 def topic(

@@ -44,7 +44,7 @@ class Guarding:
         asked = conversation.question
         anchored = bool(need or turn.mentions or asked.of_city or asked.kinds)
         lexicons = [self._patterns.of(lang) for lang in _read_as(turn)]
-        found = question.topic(plain(turn.text), lexicons, anchored, _QUOTED if need else ())
+        found = question.topic(plain(question.bare(turn.text)), lexicons, anchored, _QUOTED if need else ())
         return None if need in _REPORTED and found not in _STILL else found
 
 
