@@ -114,7 +114,7 @@ class Bureau:
         return Response(file, media_type="text/calendar; charset=utf-8", headers=headers)
 
     def _plan(self, request: Request, asked: str) -> Itinerary:
-        self._limits.look(request)
+        self._limits.change(request)
         try:
             wanted = code.decode(asked, self._today())
         except code.BadCode as error:

@@ -3,32 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from guide.dialogue.conversation import Turn
+from guide.dialogue.hearing import plan_figures as figures
 from guide.dialogue.hearing.moments import PARTS, Moments
 from guide.dialogue.hearing.patterns import Patterns
+from guide.dialogue.hearing.plan_figures import Words
 from guide.dialogue.lexicon import MASK
 from guide.retrieval.surfaces import plain
-from guide.safety.numerals import han_value
 from guide.skills.itinerary.request import BRISK, SLOW
 from guide.visiting.moment import Moment
 
-Words = Mapping[str, re.Pattern[str]]
 IsPlace = Callable[[str], bool]
 """Whether an entry is somewhere to go to, or to start from."""
 
 _CLAUSE = re.compile(r"[。.!！?？;；,，、\n]+(?!\d)")
-_HAN = re.compile("[一二两三四五六七八九十百千]+")
 _NEAR = 8
 """Characters before a name or a wish in which a word turns it round."""
 _SHORT = 36
 """Characters of a message that does nothing but change a plan; half as many in Chinese, Japanese and Korean."""
 _SEVERAL = 3
 """Places named in one breath with a stretch of time: they are to be put into it."""
-_HALF_DAY = 240
 _NOON = PARTS["noon"]
 
 
@@ -100,41 +98,41 @@ class Spoken:
         start, end = _at(known, "start", turn), _at(known, "end", turn)
         wishes, avoid = _wishes(known, words)
         moment, end_by = self._when(known, turn, now)
-        late = _late(known, words)
+        late = figures.late(known, words)
         named = tuple(each.entries[0] for each in turn.mentions if each.entries[0] not in (start, end))
         refused = tuple(each.entries[0] for each in turn.mentions if _turned(known, words, each.start, each.end))
-        changes = any(says(known, key, words) for key in ("late", "swap", "next_day"))
+        changes = any(figures.says(known, key, words) for key in ("late", "swap", "next_day"))
         asks_anew = not changes and self._asks(known, turn, bool(start or end or wishes), len(named))
         return Said(
-            asks=asks_anew, asks_anew=asks_anew and not says(known, "redo", words),
-            days=_days(known, words), minutes=0 if late else _minutes(known, words), moment=moment, end_by=end_by,
-            start=start, end=end, starts_at_station=says(known, "from_station", words),
-            ends_at_station=says(known, "to_station", words),
+            asks=asks_anew, asks_anew=asks_anew and not figures.says(known, "redo", words),
+            days=figures.days(known, words), minutes=0 if late else figures.minutes(known, words), moment=moment, end_by=end_by,
+            start=start, end=end, starts_at_station=figures.says(known, "from_station", words),
+            ends_at_station=figures.says(known, "to_station", words),
             named=tuple(each for each in named if each not in refused), refused=refused, wishes=wishes, avoid=avoid,
-            pace=SLOW if says(known, "slow", words) else BRISK if says(known, "brisk", words) else "",
-            budget=_amount(known, "budget_total", turn.raw) or _amount(known, "budget", turn.raw),
-            per_head=says(known, "per_head", words),
-            late=late, swaps=_swapped(known, words), redoes=says(known, "redo", words), adds=says(known, "add", words),
+            pace=SLOW if figures.says(known, "slow", words) else BRISK if figures.says(known, "brisk", words) else "",
+            budget=figures.amount(known, "budget_total", turn.raw) or figures.amount(known, "budget", turn.raw),
+            per_head=figures.says(known, "per_head", words),
+            late=late, swaps=_swapped(known, words), redoes=figures.says(known, "redo", words), adds=figures.says(known, "add", words),
             is_short=len(words) <= (_SHORT if words.isascii() else _SHORT // 2),
-            **{key: says(known, key, words) for key in ("rain", "step_free", "breakfast", "no_meals", "next_day")},
+            **{key: figures.says(known, key, words) for key in ("rain", "step_free", "breakfast", "no_meals", "next_day")},
         )  # fmt: skip
 
     def _asks(self, known: Words, turn: Turn, is_told: bool, named: int) -> bool:
         """Whether it asks for a plan: by name, or by a stretch of time and what to do with it."""
         words = turn.words
-        if says(known, "never", words):
+        if figures.says(known, "never", words):
             return False
-        if says(known, "plan", words):
+        if figures.says(known, "plan", words):
             return True
-        has_time = bool(_minutes(known, words)) or _days(known, words) > 0
+        has_time = bool(figures.minutes(known, words)) or figures.days(known, words) > 0
         if has_time and named >= _SEVERAL:
             return True
-        if says(known, "elsewhere", words):
+        if figures.says(known, "elsewhere", words):
             return False
-        has_time = has_time or says(known, "part", words)
+        has_time = has_time or figures.says(known, "part", words)
         return (
             has_time
-            and (says(known, "going", words) or says(known, "part", words) and is_told)
+            and (figures.says(known, "going", words) or figures.says(known, "part", words) and is_told)
             and not (
                 turn.reading is not None and any(set(ask.fields) & {"hours", "price"} for ask in turn.reading.asks)
             )
@@ -146,12 +144,12 @@ class Spoken:
         others = []
         for clause in _clauses(turn):
             moment = self._moments.read(plain(clause), clause, turn.lang, now)
-            if says(known, "back", plain(clause)) and moment and moment.span and len(_clauses(turn)) > 1:
+            if figures.says(known, "back", plain(clause)) and moment and moment.span and len(_clauses(turn)) > 1:
                 back = _by(moment.span)
             else:
                 others.append(clause)
         rest = "，".join(others)
-        if says(known, "slow", plain(rest)) and len(rest) <= _SHORT // 2:
+        if figures.says(known, "slow", plain(rest)) and len(rest) <= _SHORT // 2:
             return None, back  # 慢一点 is no hour of the day
         return self._moments.read(plain(rest), rest, turn.lang, now), back
 
@@ -167,11 +165,6 @@ def _with_words_unmasked(known: Words, turn: Turn, is_place: IsPlace) -> Turn:
         else:
             mentions.append(each)
     return replace(turn, words=words, mentions=tuple(mentions))
-
-
-def says(known: Words, key: str, text: str) -> bool:
-    """Whether a text has the words of a key."""
-    return key in known and known[key].search(text) is not None
 
 
 def _clauses(turn: Turn) -> list[str]:
@@ -194,45 +187,9 @@ def _at(known: Words, key: str, turn: Turn) -> str:
     return ""
 
 
-def _number(known: Words, text: str) -> int:
-    """A figure, a Chinese numeral, or a word that counts; 0 for none."""
-    named = (int(key[7:]) for key in known if key.startswith("number.") and known[key].fullmatch(text))
-    value = text if text.isdigit() else han_value(text) if _HAN.fullmatch(text) else None
-    return int(value) if value and value.isdigit() else next(named, 0)
-
-
-def _amount(known: Words, key: str, text: str) -> int | None:
-    match = known[key].search(text) if key in known else None
-    if match is None:
-        return None
-    said = next((value for value in match.groupdict().values() if value), "")
-    return _number(known, said.replace(",", "")) or None
-
-
-def _days(known: Words, words: str) -> int:
-    found = _amount(known, "days", words)
-    return found or (1 if says(known, "one_day", words) else 0)
-
-
-def _minutes(known: Words, words: str) -> int:
-    hours = _amount(known, "hours", words)
-    if hours:
-        return min(hours, 14) * 60 + 30 * says(known, "and_half", words)
-    return _HALF_DAY if says(known, "half_day", words) else 0
-
-
-def _late(known: Words, words: str) -> int:
-    if not says(known, "late", words):
-        return 0
-    if says(known, "half_hour", words):
-        return 30
-    minutes, hours = _amount(known, "late_minutes", words), _amount(known, "late_hours", words)
-    return min(minutes or (hours or 1) * 60, 8 * 60)
-
-
 def _swapped(known: Words, words: str) -> int | None:
     """Which stop is to be another: its number from 1, 0 for any, -1 for the last; None when none is."""
-    if not says(known, "swap", words):
+    if not figures.says(known, "swap", words):
         return None
     ordinals = (int(key[8:]) for key in known if key.startswith("ordinal.") and known[key].search(words))
     return next(ordinals, 0)
