@@ -11,7 +11,7 @@ from guide.dialogue.conversation import Turn
 from guide.dialogue.hearing import plan_figures as figures
 from guide.dialogue.hearing.moments import PARTS, Moments
 from guide.dialogue.hearing.patterns import Patterns
-from guide.dialogue.hearing.plan_figures import Words
+from guide.dialogue.hearing.plan_figures import Words, says
 from guide.dialogue.lexicon import MASK
 from guide.retrieval.surfaces import plain
 from guide.skills.itinerary.request import BRISK, SLOW
@@ -101,38 +101,39 @@ class Spoken:
         late = figures.late(known, words)
         named = tuple(each.entries[0] for each in turn.mentions if each.entries[0] not in (start, end))
         refused = tuple(each.entries[0] for each in turn.mentions if _turned(known, words, each.start, each.end))
-        changes = any(figures.says(known, key, words) for key in ("late", "swap", "next_day"))
+        changes = any(says(known, key, words) for key in ("late", "swap", "next_day"))
         asks_anew = not changes and self._asks(known, turn, bool(start or end or wishes), len(named))
         return Said(
-            asks=asks_anew, asks_anew=asks_anew and not figures.says(known, "redo", words),
-            days=figures.days(known, words), minutes=0 if late else figures.minutes(known, words), moment=moment, end_by=end_by,
-            start=start, end=end, starts_at_station=figures.says(known, "from_station", words),
-            ends_at_station=figures.says(known, "to_station", words),
+            asks=asks_anew, asks_anew=asks_anew and not says(known, "redo", words),
+            days=figures.days(known, words), minutes=0 if late else figures.minutes(known, words),
+            moment=moment, end_by=end_by,
+            start=start, end=end, starts_at_station=says(known, "from_station", words),
+            ends_at_station=says(known, "to_station", words),
             named=tuple(each for each in named if each not in refused), refused=refused, wishes=wishes, avoid=avoid,
-            pace=SLOW if figures.says(known, "slow", words) else BRISK if figures.says(known, "brisk", words) else "",
+            pace=SLOW if says(known, "slow", words) else BRISK if says(known, "brisk", words) else "",
             budget=figures.amount(known, "budget_total", turn.raw) or figures.amount(known, "budget", turn.raw),
-            per_head=figures.says(known, "per_head", words),
-            late=late, swaps=_swapped(known, words), redoes=figures.says(known, "redo", words), adds=figures.says(known, "add", words),
+            per_head=says(known, "per_head", words),
+            late=late, swaps=_swapped(known, words), redoes=says(known, "redo", words), adds=says(known, "add", words),
             is_short=len(words) <= (_SHORT if words.isascii() else _SHORT // 2),
-            **{key: figures.says(known, key, words) for key in ("rain", "step_free", "breakfast", "no_meals", "next_day")},
+            **{key: says(known, key, words) for key in ("rain", "step_free", "breakfast", "no_meals", "next_day")},
         )  # fmt: skip
 
     def _asks(self, known: Words, turn: Turn, is_told: bool, named: int) -> bool:
         """Whether it asks for a plan: by name, or by a stretch of time and what to do with it."""
         words = turn.words
-        if figures.says(known, "never", words):
+        if says(known, "never", words):
             return False
-        if figures.says(known, "plan", words):
+        if says(known, "plan", words):
             return True
         has_time = bool(figures.minutes(known, words)) or figures.days(known, words) > 0
         if has_time and named >= _SEVERAL:
             return True
-        if figures.says(known, "elsewhere", words):
+        if says(known, "elsewhere", words):
             return False
-        has_time = has_time or figures.says(known, "part", words)
+        has_time = has_time or says(known, "part", words)
         return (
             has_time
-            and (figures.says(known, "going", words) or figures.says(known, "part", words) and is_told)
+            and (says(known, "going", words) or says(known, "part", words) and is_told)
             and not (
                 turn.reading is not None and any(set(ask.fields) & {"hours", "price"} for ask in turn.reading.asks)
             )
@@ -144,12 +145,12 @@ class Spoken:
         others = []
         for clause in _clauses(turn):
             moment = self._moments.read(plain(clause), clause, turn.lang, now)
-            if figures.says(known, "back", plain(clause)) and moment and moment.span and len(_clauses(turn)) > 1:
+            if says(known, "back", plain(clause)) and moment and moment.span and len(_clauses(turn)) > 1:
                 back = _by(moment.span)
             else:
                 others.append(clause)
         rest = "，".join(others)
-        if figures.says(known, "slow", plain(rest)) and len(rest) <= _SHORT // 2:
+        if says(known, "slow", plain(rest)) and len(rest) <= _SHORT // 2:
             return None, back  # 慢一点 is no hour of the day
         return self._moments.read(plain(rest), rest, turn.lang, now), back
 
@@ -189,7 +190,7 @@ def _at(known: Words, key: str, turn: Turn) -> str:
 
 def _swapped(known: Words, words: str) -> int | None:
     """Which stop is to be another: its number from 1, 0 for any, -1 for the last; None when none is."""
-    if not figures.says(known, "swap", words):
+    if not says(known, "swap", words):
         return None
     ordinals = (int(key[8:]) for key in known if key.startswith("ordinal.") and known[key].search(words))
     return next(ordinals, 0)
