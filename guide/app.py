@@ -22,12 +22,13 @@ from guide.errors import SettingsError
 from guide.knowledge_base import INDEX, JOURNAL, MODELS, Base, Say, now, quiet
 from guide.models import local, remote
 from guide.ports import Composer, LanguageModel, Progress, unseen
-from guide.retrieval.index import LiveIndex
+from guide.retrieval.index import LiveIndex, Snapshot
 from guide.retrieval.surfaces import Vocabulary, plain
 from guide.safety.lexicon import lexicons
 from guide.safety.names import Names
 from guide.safety.wordlist import WordList
 from guide.settings import LANGUAGES, Settings
+from guide.skills import nearby
 from guide.skills.itinerary.planning import Planner
 from guide.skills.itinerary.request import Request
 from guide.skills.itinerary.result import Itinerary
@@ -35,7 +36,7 @@ from guide.storage.complaints import Complaints
 from guide.storage.journal import Journal
 from guide.storage.revisions import Revisions
 from guide.text.script import fold
-from guide.types import City, Context, Message
+from guide.types import City, Context, Entry, Message
 
 WARMING = ("門票多少錢？", "Wo ist das?", "Quelque chose")
 """Questions that touch every dictionary; nobody reads the answers."""
@@ -82,6 +83,14 @@ class App:
         """The plan of a request, over what is published now."""
         return self.planner.plan(asked, self.index.current())
 
+    def around(self, asked: nearby.Request, most: int) -> nearby.Around | None:
+        """What lies around a position or a place; None where it is not known where that is."""
+        return nearby.seen(asked, self.index.current(), most)
+
+    def named(self, text: str) -> Entry | None:
+        """The entry an id or a name means, the one with a position first; None when nobody bears it."""
+        return named(text, self.index.current())
+
     def city_of(self, city_id: str) -> City:
         """A city by its id; one that is not known has nothing but that."""
         return self.cities.get(city_id, City(city_id, {"en": city_id}))
@@ -96,6 +105,14 @@ class App:
         self.index.close()
         self.journal.close()
         self.base.close()
+
+
+def named(text: str, snapshot: Snapshot) -> Entry | None:
+    """The entry that an id or a name means, one with a position first."""
+    if entry := snapshot.entry(text):
+        return entry
+    found = [snapshot.by_id[each] for mention in snapshot.linker.link(text, True) for each in mention.entries]
+    return next((entry for entry in found if entry.position), found[0] if found else None)
 
 
 def build(settings: Settings, say: Say = quiet, keep_index: bool = False, progress: Progress = unseen) -> App:

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from fastapi import FastAPI
 
-from guide.server import chat, complaints, feedback, health, openai, places, plans, shell, studio
+from guide.server import chat, complaints, feedback, gazetteer, happenings, health, openai, places, plans, shell, studio
 from guide.server.answers import Answers
 from guide.server.desk import Edited
 from guide.server.faults import Faults
@@ -51,6 +51,8 @@ def visitors(app: Served) -> FastAPI:
         health.router(app, metrics, proxies),
         chat.router(app, pane, answers, limits),
         places.router(app, pane),
+        gazetteer.router(app, pane),
+        happenings.router(app, pane),
         plans.router(app, pane, limits),
         complaints.router(app, pane, limits),
         shell.router(pane),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from starlette.requests import Request
+
+from guide.types import Lang
 
 FALLBACK = "en"
 
@@ -64,6 +66,18 @@ class Locales:
     def of(self, request: Request) -> Words:
         """The words for a request: `?lang=`, else its Accept-Language."""
         return self.choose(request.query_params.get("lang"), request.headers.get("accept-language"))
+
+
+def tongue(request: Request, offered: Sequence[Lang], default: Lang) -> Lang:
+    """Of the languages that content is offered in, the one a request wants; the interface may speak fewer."""
+    exact = {lang.lower(): lang for lang in offered}
+    bases = {lang.split("-")[0]: lang for lang in reversed(offered)}
+    asked = request.query_params.get("lang") or ""
+    for tag in (asked, *_by_preference(request.headers.get("accept-language") or "")):
+        lang = exact.get(tag.lower()) or bases.get(tag.lower().split("-")[0])
+        if lang:
+            return lang
+    return default
 
 
 def _by_preference(header: str) -> list[str]:

@@ -206,6 +206,33 @@ COMPLETION_REQUEST: dict[str, Any] = {
 """Unknown fields pass, as with every OpenAI-compatible server."""
 
 
+_PARAMETERS: dict[str, tuple[str, dict[str, Any]]] = {
+    "lat": ("WGS-84 degrees, with lon.", {"type": "number", "minimum": -90, "maximum": 90}),
+    "lon": ("WGS-84 degrees, with lat.", {"type": "number", "minimum": -180, "maximum": 180}),
+    "place": ("Id or name of a place, instead of lat and lon.", _TEXT),
+    "what": ("What is looked for: toilets, parking, sight ...", _TEXT),
+    "kind": ("Kind of entry.", _TEXT), "city": ("Id of a city.", _TEXT), "tag": ("A tag.", _TEXT),
+    "q": ("Part of a name.", _TEXT), "bbox": ("west,south,east,north in degrees.", _TEXT),
+    "limit": ("Most entries.", {"type": "integer", "minimum": 1}),
+    "offset": ("Entries to pass over.", {"type": "integer"}),
+    "from": ("First day, 2026-12-01.", {"type": "string", "format": "date"}),
+    "to": ("Last day.", {"type": "string", "format": "date"}),
+    "lang": ("Language of names and words.", _TEXT),
+    "format": ("json or geojson.", {"type": "string", "enum": ["json", "geojson"]}),
+}  # fmt: skip
+
+
+def query(*names: str) -> dict[str, Any]:
+    """The query parameters of a route, for its `openapi_extra`."""
+    return {
+        "parameters": [
+            {"name": name, "in": "query", "required": False, "description": about, "schema": schema}
+            for name in names
+            for about, schema in (_PARAMETERS[name],)
+        ]
+    }
+
+
 def errors(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """The error answers of a route, for its `responses`."""
     return {status: {"model": ErrorBody} for status in statuses}

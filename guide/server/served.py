@@ -10,6 +10,8 @@ from guide.dialogue.wording import Wording
 from guide.settings import Settings
 from guide.skills.itinerary.request import Request
 from guide.skills.itinerary.result import Itinerary
+from guide.skills.nearby import Around
+from guide.skills.nearby import Request as Asked
 from guide.storage.journal import Journal
 from guide.types import City, Context, Entry, Message, Reply, Sentence
 
@@ -82,6 +84,14 @@ class Served(Protocol):
 
     def plan(self, asked: Request) -> Itinerary:
         """The plan of a request."""
+        ...
+
+    def around(self, asked: Asked, most: int) -> Around | None:
+        """What lies around a position or a place; None where it is not known where that is."""
+        ...
+
+    def named(self, text: str) -> Entry | None:
+        """The entry an id or a name means."""
         ...
 
     def city_of(self, city_id: str) -> City:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from guide.geo import walking_minutes
 from guide.retrieval.index import Snapshot
-from guide.retrieval.positions import Near
+from guide.retrieval.positions import Near, Positions
 from guide.types import Entry, Fact, Finding, FoundFact, Position, Question
 
 NAME = "nearby"
@@ -124,13 +125,13 @@ def _answers_itself(request: Request, origin: Entry) -> bool:
     return bool(origin.of(field)) and (field == "parking" or not request.by_distance or origin.position is None)
 
 
-def _point(request: Request, origin: Entry | None, snapshot: Snapshot) -> Position | None:
+def _point(request: Request, origin: Entry | None, snapshot: Searched) -> Position | None:
     if origin:
         return origin.position or _of_whole(origin, snapshot)
     return Position(*request.point) if request.point else None
 
 
-def _of_whole(origin: Entry, snapshot: Snapshot) -> Position | None:
+def _of_whole(origin: Entry, snapshot: Searched) -> Position | None:
     """The position of what an entry is a part of, or takes place at, as rough as that is large."""
     for link in origin.links:
         other = snapshot.entry(link.target) if link.relation in ("part-of", "place") else None
@@ -139,17 +140,39 @@ def _of_whole(origin: Entry, snapshot: Snapshot) -> Position | None:
     return None
 
 
-def around(snapshot: Snapshot, request: Request, point: Position, origin: Entry | None = None) -> Around:
+class Searched(Protocol):
+    """What looking around needs of a snapshot."""
+
+    @property
+    def positions(self) -> Positions:
+        """Where entries lie."""
+        ...
+
+    def entry(self, entry_id: str) -> Entry | None:
+        """A published entry."""
+        ...
+
+
+def seen(request: Request, snapshot: Searched, most: int) -> Around | None:
+    """What lies around, for programs; None where it is not known around what."""
+    origin = snapshot.entry(request.place) if request.place else None
+    point = _point(request, origin, snapshot)
+    return around(snapshot, request, point, origin, most) if point else None
+
+
+def around(
+    snapshot: Searched, request: Request, point: Position, origin: Entry | None = None, most: int = LISTED
+) -> Around:
     """What lies around a point, and where to ask when nothing does."""
     keys, here = WHAT[request.what], (point.lat, point.lon)
-    wanted = LISTED + request.skip + 1
+    wanted = most + request.skip + 1
     near = snapshot.positions.near(here, keys, WITHIN, wanted)
     near = [each for each in near if not origin or each.entry.id != origin.id]
     is_far = not near
     if is_far:
         near = snapshot.positions.near(here, keys, FARTHEST, 2)
         near = [each for each in near if not origin or each.entry.id != origin.id][:1]
-    steps = tuple(_step(each, point) for each in near[request.skip :][:LISTED])
+    steps = tuple(_step(each, point) for each in near[request.skip :][:most])
     staffed = None if steps or request.skip else _staffed(snapshot, point)
     return Around(request, origin, point, steps, is_far and bool(steps), staffed)
 
@@ -163,7 +186,7 @@ def _step(near: Near, point: Position) -> Step:
     return Step(near.entry, round(near.metres), minutes, precision >= ROUGH)
 
 
-def _staffed(snapshot: Snapshot, point: Position) -> Step | None:
+def _staffed(snapshot: Searched, point: Position) -> Step | None:
     """The nearest museum, visitor centre or place that sells tickets."""
     here = (point.lat, point.lon)
     staffed = snapshot.positions.near(here, STAFFED, FARTHEST, 1)

@@ -15,8 +15,10 @@ from guide.desk.complaints import ComplaintDesk
 from guide.dialogue.wording import Wording
 from guide.errors import StorageError
 from guide.prompts import Prompts
+from guide.retrieval.positions import Positions
 from guide.settings import Settings
 from guide.shipped import folder as shipped
+from guide.skills import nearby
 from guide.skills.itinerary.places import Known
 from guide.skills.itinerary.request import Request
 from guide.skills.itinerary.result import Itinerary
@@ -73,6 +75,17 @@ BRIDGE = Entry(
     facts=(Fact("price", 0, as_of="2022-07"),),
     texts={"zh-Hans": "一座石桥。"},
     as_of="2022",
+)
+FAIR = Entry(
+    id="lantern-fair",
+    kind="event",
+    city="lampton",
+    names={"zh-Hans": "灯会", "en": "Lantern Fair", "ja": "灯祭り"},
+    facts=(
+        Fact("date_rule", "lunar 01-13/01-18", source="s1", as_of="2021"),
+        Fact("bloom", "03/04", {"zh-Hans": "<b>樱花</b>", "en": "cherry <b>blossom</b>"}, source="s1"),
+    ),
+    sources={"s1": Source("灯城公告", "https://example.org/fair", "A")},
 )
 OTHERS = tuple(
     Entry(
@@ -170,7 +183,11 @@ class TownIndex:
         return next((each for each in self.entries() if each.id == entry_id), None)
 
     def entries(self) -> Iterable[Entry]:
-        return (HOUSE, BRIDGE, *OTHERS)
+        return (HOUSE, BRIDGE, FAIR, *OTHERS)
+
+    @property
+    def positions(self) -> Positions:
+        return Positions(self.entries())
 
 
 @cache
@@ -199,6 +216,12 @@ class Town:
         known = {entry.id: entry for entry in self.index.entries()}
         tariff = collect(known.values(), Tickets({}))
         return solve(asked, Known(known, Calendar(), tariff, {}))
+
+    def around(self, asked: nearby.Request, most: int) -> nearby.Around | None:
+        return nearby.seen(asked, self.index, most)
+
+    def named(self, text: str) -> Entry | None:
+        return next((each for each in self.index.entries() if text in (each.id, *each.names.values())), None)
 
     def city_of(self, city_id: str) -> City:
         return CITY
