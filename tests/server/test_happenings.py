@@ -23,7 +23,7 @@ def test_a_calendar_program_reads_the_file(client: TestClient) -> None:
     answer = client.get("/api/events.ics?from=2027-01-01&to=2028-12-31&lang=zh-Hans")
     assert answer.headers["content-type"].startswith("text/calendar")
     events = list(Calendar.from_ical(answer.text).walk("VEVENT"))
-    assert [(each["DTSTART"].dt, each["DTEND"].dt) for each in events] == [
+    assert [(each.decoded("DTSTART"), each.decoded("DTEND")) for each in events] == [
         (date(2027, 2, 18), date(2027, 2, 24)), (date(2028, 2, 7), date(2028, 2, 13)),
     ]  # fmt: skip
     assert {str(each["STATUS"]) for each in events} == {"TENTATIVE"}
