@@ -15,6 +15,7 @@ from guide.dialogue.hearing.opening import Opening
 from guide.dialogue.hearing.plan import Plans
 from guide.dialogue.hearing.recommend import Recommending
 from guide.dialogue.hearing.safety import Guarding
+from guide.dialogue.hearing.story import Telling
 from guide.dialogue.hearing.survey import Surveying
 from guide.dialogue.hearing.tickets import TicketQuestions
 from guide.dialogue.hearing.tour import Touring
@@ -26,6 +27,7 @@ from guide.dialogue.saying import opening as saying_opening
 from guide.dialogue.saying import plan as saying_plan
 from guide.dialogue.saying import recommend as saying_recommend
 from guide.dialogue.saying import safety as saying_safety
+from guide.dialogue.saying import story as saying_story
 from guide.dialogue.saying import survey as saying_survey
 from guide.dialogue.saying import tickets as saying_tickets
 from guide.dialogue.saying import tour as saying_tour
@@ -33,7 +35,20 @@ from guide.editing import frontmatter
 from guide.knowledge_base import Base
 from guide.retrieval.index import Snapshot
 from guide.shipped import folder
-from guide.skills import assist, declining, events, hotlines, links, nearby, opening, recommend, survey, tickets, tour
+from guide.skills import (
+    assist,
+    declining,
+    events,
+    hotlines,
+    links,
+    nearby,
+    opening,
+    recommend,
+    story,
+    survey,
+    tickets,
+    tour,
+)
 from guide.skills.itinerary import planning
 from guide.types import Entry, Finding, FoundFact, Question
 from guide.visiting.tickets import Tickets
@@ -54,6 +69,7 @@ def of(base: Base) -> tuple[Ability, ...]:
         _events(base),
         _survey(base),
         _links(base),
+        Ability(story.SKILL, Telling(base.prompts).hear, story.find, saying_story.say, in_english=True),
         Ability(
             recommend.NAME, Recommending(base.prompts).hear, recommend.find, saying_recommend.say,
             saying_recommend.cards,

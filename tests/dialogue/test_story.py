@@ -1,0 +1,43 @@
+"""Why, how and whence: the sentence that answers, not the head of the article."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.guides import Talk
+
+ASKED = (
+    ("平山堂的名字怎么来的", "齐平"),
+    ("大明寺改过名吗", "法净寺"),
+    ("鉴真纪念堂为什么像日本的房子", "唐招提寺"),
+    ("瘦西湖是怎么形成的", "护城河"),
+    ("五亭桥是照着什么造的", "五龙亭"),
+    ("为什么要造五亭桥", "乾隆"),
+    ("郑板桥擅长画什么", "竹"),
+    ("盐商和八怪有什么关系", "盐商"),
+    ("大煮干丝跟烫干丝有什么区别", "更细"),
+    ("扬州炒饭是谁发明的", "杨素"),
+    ("瓜洲老镇去哪儿了", "江"),
+    ("栖灵塔是怎么没的", "烧"),
+    ("What happened to the first Qiling Pagoda?", "843"),
+    ("What was Slender West Lake originally?", "moat"),
+    ("What does the name Jixiao mean?", "Tao Yuanming"),
+    ("Who invented Yangzhou fried rice?", "Yang Su"),
+)
+LEFT = ("个园门票多少钱", "怎么去瘦西湖", "How do I get to He Garden?", "五亭桥多高", "何园怎么样", "瘦西湖几点开门")
+
+
+@pytest.mark.parametrize(("question", "answer"), ASKED, ids=[question for question, _ in ASKED])
+def test_the_sentence_that_answers_is_told(yangzhou: Talk, question: str, answer: str) -> None:
+    reply = yangzhou.ask(question)
+    assert reply.skill == "story" and answer in reply.text
+    assert reply.citations and len(reply.text) <= 400
+
+
+@pytest.mark.parametrize("question", LEFT)
+def test_fields_and_ways_are_left_to_others(yangzhou: Talk, question: str) -> None:
+    assert yangzhou.ask(question).skill != "story"
+
+
+def test_it_is_asked_of_what_is_in_talk(yangzhou: Talk) -> None:
+    assert "五龙亭" in yangzhou.ask("五亭桥好看吗", "它是仿照什么造的").text
