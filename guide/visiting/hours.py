@@ -1,14 +1,12 @@
-"""Opening hours: open at a moment, until when, and when next. Pure functions over the notation and a moment.
+"""Opening hours in OpenStreetMap notation: the open spans of a day. Pure functions over the notation and a day.
 
-A moment is in the zone of the place, never the server's. PH and SH are not read (see `notation`): days that break the
-rule are data of their own, said beside the hours.
+PH and SH are not read (see `notation`): days that break the rule are data of their own (see `exceptions`).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
@@ -18,53 +16,24 @@ from guide.visiting.notation import has_holidays, is_notation, is_selector, look
 from guide.visiting.spans import Span, describe, describe_selector
 
 __all__ = [
-    "OpenState", "Span", "describe", "describe_selector", "has_holidays", "is_computable", "is_notation",
-    "is_open_ended", "is_selector", "looks_like_notation", "spans_on", "state_at",
+    "Span", "describe", "describe_selector", "has_holidays", "is_computable", "is_notation",
+    "is_open_ended", "is_selector", "looks_like_notation", "spans_on",
 ]  # fmt: skip
 
-HORIZON = timedelta(days=366)
-"""Rules repeat by the year: what does not open within one does not open."""
 _DAY, _NOON = 24 * 60, 12 * 60
 _SUN = re.compile(r"\b(?:sunrise|sunset|dawn|dusk)\b", re.I)
+_COMMENT = re.compile(r'"[^"]*"')
+_SAYS = re.compile(r"\d:\d\d|24/7|\boff\b|\bclosed\b|\bopen\b", re.I)
+_UNKNOWN = re.compile(r"\bunknown\b", re.I)
 _OPEN_END = re.compile(r"\d:\d\d\+")
 
 
-@dataclass(frozen=True, slots=True)
-class OpenState:
-    """Whether a place is open at a moment. With `unknown` nothing else is said."""
-
-    open: bool = False
-    until: datetime | None = None
-    """When it stops being surely open; None when it never does, or nobody says when."""
-    next_open: datetime | None = None
-    """When it opens again, if it is closed now and opens within a year."""
-    unknown: bool = False
-
-
-def state_at(notation: str, when: datetime) -> OpenState:
-    """The state at an aware `when` in the place's zone; unknown for words and for hours set by the sun.
-
-    Raises ValueError for a moment without a zone.
-    """
-    if when.tzinfo is None:
-        raise ValueError("a moment without a time zone: give it in the zone of the place")
-    if not is_computable(notation):
-        return OpenState(unknown=True)
-    local = when.replace(tzinfo=None)
-    states = ((start, state) for start, _, state, _ in _read(notation).intervals(local, local + HORIZON))
-    _, now = next(states)
-    if now == State.UNKNOWN:
-        return OpenState(unknown=True)
-    if now == State.OPEN:
-        # Intervals also end where only a comment changes.
-        closes = next((start for start, state in states if state != State.OPEN), None)
-        return OpenState(open=True, until=None if _OPEN_END.search(notation) else _zoned(closes, when))
-    return OpenState(next_open=_zoned(next((start for start, state in states if state == State.OPEN), None), when))
-
-
 def is_computable(notation: str) -> bool:
-    """Whether a text is notation whose hours depend on nothing but the calendar."""
-    return is_notation(notation) and not _SUN.search(notation)
+    """Whether a text is notation whose hours depend on nothing but the calendar, and says of each day what holds."""
+    if not is_notation(notation) or _SUN.search(notation):
+        return False
+    rules = _COMMENT.sub("", notation).split(";")
+    return all(_SAYS.search(rule) and not _UNKNOWN.search(rule) for rule in rules if rule.strip())
 
 
 def is_open_ended(notation: str) -> bool:
@@ -106,7 +75,3 @@ def _minutes(moment: datetime, midnight: datetime) -> int:
 @lru_cache(1024)
 def _read(notation: str) -> OpeningHours:
     return OpeningHours(notation)
-
-
-def _zoned(local: datetime | None, when: datetime) -> datetime | None:
-    return None if local is None else local.replace(tzinfo=when.tzinfo)

@@ -1,20 +1,25 @@
-"""Open now and until when, against a reading of the rules minute by minute; and what counts as notation."""
+"""The open spans of a day, against a reading of the rules minute by minute; and what counts as notation."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from guide.visiting.hours import OpenState, is_notation, is_selector, looks_like_notation, state_at
+from guide.visiting.hours import (
+    is_computable,
+    is_notation,
+    is_open_ended,
+    is_selector,
+    looks_like_notation,
+    spans_on,
+)
 from guide.visiting.notation import DAYS, MONTHS
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 _SPANS_OF_A_DAY = [(480, 690), (810, 1020), (390, 1080), (1020, 1440), (0, 1440), (1110, 1560), (0, 1), (1439, 1441)]
 
 
@@ -85,57 +90,38 @@ _moments = st.datetimes(datetime(2026, 1, 1), datetime(2028, 12, 31)).map(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(schedules(), _moments)
-def test_states_agree_with_the_rules_minute_by_minute(rules: list[Rule], at: datetime) -> None:
-    state = state_at("; ".join(map(str, rules)), at.replace(tzinfo=SHANGHAI))
-    is_open, minute = _open(rules, at), timedelta(minutes=1)
-    week = (at + minute * step for step in range(1, 4 * 1440))
-    change = next((moment for moment in week if _open(rules, moment) != is_open), None)
-    assert state.open == is_open
-    assert not state.unknown
-    told = state.until if is_open else state.next_open
-    if change is not None:
-        assert told == change.replace(tzinfo=SHANGHAI)
-    else:
-        assert told is None or told > (at + timedelta(days=4) - minute).replace(tzinfo=SHANGHAI)
-    assert (state.next_open if is_open else state.until) is None
+def test_spans_agree_with_the_rules_at_every_moment(rules: list[Rule], at: datetime) -> None:
+    notation, minute = "; ".join(map(str, rules)), at.hour * 60 + at.minute
+    evening = spans_on(notation, (at - timedelta(days=1)).date())
+    found = any(opens <= minute < closes for opens, closes in spans_on(notation, at.date()))
+    assert (found or any(minute < closes - 1440 for _, closes in evening)) == _open(rules, at)
 
 
-def test_the_moment_a_place_closes_it_is_closed() -> None:
-    hours = "Tu-Su 09:00-17:00; Mo off"
-    sunday = datetime(2026, 11, 22, 16, 59, tzinfo=SHANGHAI)
-    assert state_at(hours, sunday) == OpenState(open=True, until=sunday + timedelta(minutes=1))
-    tuesday = datetime(2026, 11, 24, 9, tzinfo=SHANGHAI)
-    assert state_at(hours, sunday + timedelta(minutes=1)) == OpenState(next_open=tuesday)
-
-
-def test_never_closing_and_never_opening() -> None:
-    now = datetime(2026, 11, 21, 12, tzinfo=SHANGHAI)
-    assert state_at("24/7", now) == OpenState(open=True)
-    assert state_at("2019 08:00-17:00", now) == OpenState()
+def test_a_place_that_never_closes_is_open_all_of_each_day() -> None:
+    assert spans_on("24/7", date(2026, 11, 21)) == ((0, 1440),)
+    assert spans_on("2019 08:00-17:00", date(2026, 11, 21)) == ()
 
 
 def test_a_change_of_comment_is_no_change() -> None:
-    now = datetime(2026, 11, 23, 12, tzinfo=SHANGHAI)
-    state = state_at('Mo 08:00-24:00 "a"; Tu-Su 00:00-09:00 "b"', now)
-    assert state == OpenState(open=True, until=datetime(2026, 11, 24, 9, tzinfo=SHANGHAI))
+    assert spans_on('Mo 08:00-24:00 "a"; Tu-Su 00:00-09:00 "b"', date(2026, 11, 23)) == ((480, 1440 + 540),)
 
 
-def test_an_open_end_has_no_end() -> None:
-    assert state_at("08:00+", datetime(2026, 11, 21, 12, tzinfo=SHANGHAI)) == OpenState(open=True)
+def test_an_open_end_is_told() -> None:
+    assert is_open_ended("08:00+") and not is_open_ended("08:00-17:00")
 
 
-@pytest.mark.parametrize(
-    "hours", ["sunrise-sunset", "8:00-17:00，周一闭馆", "Tu-Su 09:00-17:00; PH off", "10:00-12:00 unknown"]
-)
-def test_what_cannot_be_told_is_unknown(hours: str) -> None:
-    assert state_at(hours, datetime(2026, 11, 21, 11, tzinfo=SHANGHAI)) == OpenState(unknown=True)
+@pytest.mark.parametrize("hours", [
+    "sunrise-sunset", "8:00-17:00，周一闭馆", "Tu-Su 09:00-17:00; PH off", "10:00-12:00 unknown",
+    'Mo-Fr 09:00-17:00; Sa "by appointment"',
+])  # fmt: skip
+def test_what_cannot_be_told_is_not_computed(hours: str) -> None:
+    assert not is_computable(hours)
 
 
-def test_a_moment_needs_a_zone() -> None:
-    with pytest.raises(ValueError, match="zone"):
-        state_at("24/7", datetime(2026, 11, 21, 12))
+def test_a_comment_beside_times_changes_nothing() -> None:
+    assert is_computable('Mo-Fr 09:00-17:00 "except; lunch"; Sa off "ring"')
 
 
 @pytest.mark.parametrize(
