@@ -48,6 +48,11 @@ class Positions:
                 self._of.setdefault(key, []).append(entry)
         self._group = lru_cache(128)(self._sorted)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing has a position."""
+        return not self._of
+
     def has(self, keys: Iterable[str]) -> bool:
         """Whether any entry of these kinds or tags has a position."""
         return any(key in self._of for key in keys)

@@ -101,7 +101,7 @@ def find(request: Request, question: Question, snapshot: Snapshot) -> Finding | 
     """What lies around; None where the place's own facts answer better."""
     origin = snapshot.entry(request.place) if request.place else None
     blank = Finding(NAME, question.lang, question.standalone, entries=(origin,) if origin else ())
-    if origin and _answers_itself(request, origin):
+    if snapshot.positions.is_empty or origin and _answers_itself(request, origin):
         return None
     point = _point(request, origin, snapshot)
     known = snapshot.positions.has(WHAT[request.what])

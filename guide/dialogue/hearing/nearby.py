@@ -21,6 +21,8 @@ from guide.skills.nearby import LISTED, Request, is_away
 _PLACES = frozenset({"attraction", "museum", "venue", "hotel", "restaurant", "shop", "food", "amenity"})
 _ANYWHERE = frozenset({"food", "sight", "museum", "hotel", "cafe", "breakfast", "shop"})
 """What is also talked about without looking for it around: these need a word for near."""
+_NEEDED = frozenset({"toilets", "charging", "power-bank", "atm", "pharmacy", "water", "luggage", "visitor-centre"})
+"""What nobody asks for but to go there now; a car park is asked for of a hotel too."""
 _LISTED = frozenset({"food", "sight", "hotel"})
 _SHORT = 12
 """Characters beside names in a message that only changes or completes the question before it."""
@@ -85,9 +87,10 @@ class Nearby:
             return None
         if near:
             return Request(what, place, by_distance=by_distance)
-        if what in _ANYWHERE or not _says(known, "where", words):
+        if what in _ANYWHERE:
             return Request(what, place, by_distance=True) if by_distance and place else None
-        return Request(what, place, is_plain=bool(place))
+        asks = _says(known, "where", words) or what in _NEEDED and _says(known, "have", words)
+        return Request(what, place, is_plain=bool(place)) if asks else None
 
     def _located(self, request: Request, turn: Turn, focus: str, conversation: Conversation) -> Request | None:
         """Around the place pointed back at, else where the visitor is, else around the place in talk."""
