@@ -8,9 +8,11 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
+import yaml
 
 from guide.editing import validate
 from guide.types import Fact
+from guide.visiting import booking, concessions
 from scripts import docs
 
 ROOT = Path(__file__).parent.parent
@@ -62,6 +64,14 @@ def test_the_editors_example_is_an_entry(editors: str, tmp_path: Path) -> None:
     (tmp_path / "yangzhou/_city.yaml").write_text(city, encoding="utf-8")
     faults = {problem.code: str(problem) for problem in validate.check_folder(tmp_path)}
     assert set(faults) == {"dead-link", "missing-prose"}, faults
+
+
+def test_the_example_of_who_pays_what_can_be_read(editors: str) -> None:
+    example = yaml.safe_load(re.findall(r"```text\n(facts:.*?)```", editors, re.S)[0])["facts"]
+    assert all(concessions.read(rule["value"]) for rule in example["concession_rules"])
+    assert booking.read(example["booking_rule"]["value"])
+    table = editors.split("### Who pays what")[1].split("\n### ")[0]
+    assert all(each in table for each in (*concessions.TRAITS, *booking.CHANNELS, *booking.MARKS))
 
 
 def test_editors_are_told_every_part_of_a_fact(editors: str) -> None:

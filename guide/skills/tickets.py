@@ -211,6 +211,8 @@ def _answers(quote: Quote) -> bool:
     if asking.goal != PRICE:
         return True
     place = places[0]
+    if place.bill and place.bill.unsure_season and not asking.is_dated:
+        return False
     others = place.seasons or place.night or place.bill and place.bill.others
     return len(places) == 1 and bool(others or place.inside or asking.is_dated)
 

@@ -83,11 +83,11 @@ class Party:
         return cls((*(ADULT,) * adults, *others))
 
     def groups(self) -> tuple[tuple[Person, int], ...]:
-        """Each different person with how many are alike, in the order of their first."""
+        """Each different person with how many are alike: grown-ups first, then in the order of their first."""
         counts: dict[Person, int] = {}
         for person in self.people:
             counts[person] = counts.get(person, 0) + 1
-        return tuple(counts.items())
+        return tuple(sorted(counts.items(), key=lambda group: group[0].life != "adult"))
 
 
 @dataclass(frozen=True, slots=True)

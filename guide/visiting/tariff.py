@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import islice
 
-from guide.types import Entry, Fact
+from guide.types import Entry, Fact, Text
 from guide.visiting import concessions, prices
 from guide.visiting.prices import Concession
 from guide.visiting.tickets import COMBINED, Ticket, Tickets
@@ -68,7 +68,7 @@ class Tariff:
     def _made(self, shared: tuple[Entry, Fact, tuple[str, ...]], on: date) -> Iterator[Combination]:
         entry, fact, covers = shared
         held = self.tickets.on(entry, on, COMBINED)
-        same = (each for each in held if fact.label is None or fact.label == each.fact.label)
+        same = (each for each in held if fact.label is None or _alike(fact.label, each.fact.label))
         yield from (Combination(entry, ticket, covers, fact) for ticket in islice(same, 1))
 
 
@@ -85,6 +85,11 @@ def collect(entries: Iterable[Entry], tickets: Tickets) -> Tariff:
                 loose.append(replace(each, sure=False))
         shared += [(entry, fact, ids(fact)) for fact in entry.of(SHARED)]
     return Tariff(tickets, {key: tuple(each) for key, each in rules.items()}, tuple(loose), tuple(shared))
+
+
+def _alike(label: Text, other: Text | None) -> bool:
+    """Whether two labels say the same in a language that both have."""
+    return other is not None and any(other.get(lang) == words for lang, words in label.items())
 
 
 def _general(entry: Entry) -> Iterator[Concession]:

@@ -62,8 +62,9 @@ def _one(fares: Fares, quote: Quote, place: Place, made: Bill) -> Iterator[str]:
         yield from bills.sort(fares, quote)
     else:
         yield from bills.one(fares, place, made, asking)
-    yield from bills.less(fares, made)
-    if asking.goal != WHO:
+    untold = tuple(bills.less(fares, made))
+    yield from untold
+    if made.unsure_season or asking.goal != WHO and not untold:
         yield from _beside(fares, made)
     if said := fares.papers(made.lines):
         yield fares.say("show", {"documents": said})
