@@ -135,8 +135,7 @@ def _listed(asking: Asking, question: Question, snapshot: Snapshot, calendar: Ca
     among = sorted(_pool(asking, snapshot), key=lambda entry: _rank(entry, asking.origin))
     if not among:
         return None
-    moment = replace(asking.moment, last=asking.moment.first)
-    answers = [Answer(entry, asking, standing.status(entry, moment, calendar)) for entry in among]
+    answers = [_standing(entry, asking, calendar) for entry in among]
     unknown = [each for each in answers if each.status.verdict == UNKNOWN]
     closed = [each for each in answers if each.status.verdict in (SHUT, AWAY, LATE, standing.EARLY, standing.OVER)]
     opened = [each for each in answers if each.status.is_open]
@@ -152,6 +151,13 @@ def _listed(asking: Asking, question: Question, snapshot: Snapshot, calendar: Ca
         entries=tuple(each.entry for each in shown), intent="opening.list", answered=bool(opened or closed),
         detail=listing,
     )  # fmt: skip
+
+
+def _standing(entry: Entry, asking: Asking, calendar: Calendar) -> Answer:
+    """How a place stands over the days of a list: open when it is on any of them, with all days told."""
+    days = tuple(standing.statuses(entry, asking.moment, calendar))
+    first = next((each for each in days if each.is_open), days[0])
+    return Answer(entry, asking, first, days if len(days) > 1 else ())
 
 
 def _pool(asking: Asking, snapshot: Snapshot) -> Iterable[Entry]:

@@ -55,6 +55,8 @@ class Opening:
         start, origin = self._origin(conversation, known)
         meant = tuple(each for each in entries if each != start) or conversation.state.focus[:1]
         meant = tuple(each for each in meant if each != start)
+        if not meant and goal == STATE and not conversation.question.stranger:
+            return self._list(conversation, known, replace(asking, goal=LIST), cities)
         return replace(asking, entries=meant, origin=origin, origin_entry=start) if meant else None
 
     def _goal(self, conversation: Conversation, known: Words) -> str | None:

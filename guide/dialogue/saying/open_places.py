@@ -29,6 +29,11 @@ def say(finding: Finding, wording: Wording, citations: Citations) -> Iterator[st
     else:
         yield wording.say(lang, f"opening.list.none_{which}", values)
     yield from _rest(listing, lang, wording)
+    if asking.moment.holiday and not asking.moment.is_announced:
+        yield wording.say(lang, "opening.not_announced", {
+            "year": asking.moment.last.year, "holiday": occasions.holiday(asking.moment.holiday), "rule": "",
+            "days": occasions.stretch(asking.moment.first, asking.moment.last),
+        })  # fmt: skip
 
 
 def _rest(listing: Listing, lang: Lang, wording: Wording) -> Iterator[str]:
@@ -52,8 +57,9 @@ def _item(
     last = status.window.latest if status.is_open and status.window else None
     closes = status.window.closes if status.window else None
     limit = occasions.clock(last) if last is not None and last != closes else ""
-    said = wording.say(lang, "opening.list.item", {"name": wording.name(answer.entry, lang), "times": times,
-                                                   "last": limit})  # fmt: skip
+    shut = [occasions.day(each.day.day) for each in answer.days if not each.is_open] if status.is_open else []
+    values = {"name": wording.name(answer.entry, lang), "times": times, "last": limit, "shut": wording.join(lang, shut)}
+    said = wording.say(lang, "opening.list.item", values)
     found = [each for each in finding.facts if each.entry.id == answer.entry.id]
     return mark(said, *dict.fromkeys(number for each in found for number in citations.of_facts(each)))
 
@@ -64,6 +70,10 @@ def when(asking: Asking, lang: Lang, wording: Wording) -> str:
     if moment.is_now and moment.first == asking.today and moment.span == (asking.minute, asking.minute):
         return wording.say(lang, "opening.when.now")
     day = near(moment.first, asking.today, lang, wording)
+    if moment.first != moment.last:
+        day = occasions.stretch(moment.first, moment.last)
+        if moment.holiday:
+            day = wording.say(lang, "opening.holiday_days", {"holiday": occasions.holiday(moment.holiday), "days": day})
     if moment.span is None:
         return day
     if moment.span[0] == moment.span[1]:

@@ -9,13 +9,16 @@ from guide.dialogue.cite import Citations, mark
 from guide.dialogue.occasions import Occasions
 from guide.dialogue.saying import open_places
 from guide.dialogue.wording import Wording
-from guide.skills.opening import ENTER, LATEST, Answer, Listing
+from guide.skills.opening import ENTER, HOURS, LATEST, Answer, Listing
 from guide.types import Fact, Finding, FoundFact, Lang
 from guide.visiting.exceptions import DAY
 from guide.visiting.exceptions import read as read_rule
 from guide.visiting.moment import Moment
 from guide.visiting.opening import Window
 from guide.visiting.status import AWAY, EARLY, LATE, OPEN, OVER, SHUT, UNKNOWN, Status
+
+_SEPARATORS = "，、；;, "
+"""Marks with which a last entry follows the hours; between brackets it needs none."""
 
 
 def say(finding: Finding, wording: Wording, citations: Citations) -> Iterator[str]:
@@ -64,7 +67,7 @@ class _Voice:
         goal = "enter" if self.answer.asking.goal == ENTER and status.verdict != SHUT else "is"
         key = f"{goal}.{status.verdict}"
         if status.verdict == OPEN and status.at is None:
-            key = "is.open_day"
+            key = "hours" if self.answer.asking.goal == HOURS else "is.open_day"
         if status.day.unsettled:
             return self._maybe(status)
         return self._say(key, **self._values(status))
@@ -79,16 +82,17 @@ class _Voice:
         return self.occasions.rule(read_rule(str(fact.value)))
 
     def _values(self, status: Status) -> dict[str, object]:
-        window = status.window
+        window, told = status.window, self._relevant(status)
+        one = len(told) < 2 or status.verdict in (OPEN, LATE, EARLY) and status.at is not None
         last = window.latest if window and window.latest < window.closes else None
         return {
             "name": self._name(),
             "when": self._when(status),
             "until": self._until(window),
             "opens": self.occasions.clock(window.opens) if window else "",
-            "times": self._times(self._relevant(status)),
+            "times": self._times(told),
             "label": self._named(window),
-            "tail": self._tail(window),
+            "tail": self._tail(window) if one else "",
             "last": self.occasions.clock(last) if last is not None else "",
             "left": window.latest - status.at if window and status.at is not None else 0,
             "is_now": self.answer.asking.moment.is_now and not self.answer.trip,
@@ -114,15 +118,15 @@ class _Voice:
         settled = [each for each in days if each not in unsure]
         shut, opened = ([each for each in settled if each.is_open == wanted] for wanted in (False, True))
         times = [self._times(self._relevant(each)) for each in opened]
+        alone = opened and len(self._relevant(opened[0])) < 2
         values = {
             "name": self._name(), "days": self._moment_days(self.answer.asking.moment),
-            "times": times[0] if times else "", "tail": self._tail(opened[0].window) if opened else "",
+            "times": times[0] if times else "", "tail": self._tail(opened[0].window) if alone else "",
             "differs": len(set(times)) > 1, "shut": self._listed(shut), "unsure": self._listed(unsure),
             "inverse": self.answer.asking.wants_closed,
         }  # fmt: skip
-        return self._say(
-            f"range.{'unsure' if unsure else 'none' if not opened else 'some' if shut else 'all'}", **values
-        )
+        which = "unsure" if unsure else "none" if not opened else "some" if shut else "all"
+        return self._say(f"range.{which}", **values)
 
     def _listed(self, days: Sequence[Status]) -> str:
         return self.wording.join(self.lang, (self.occasions.day(each.day.day) for each in days))
@@ -187,10 +191,18 @@ class _Voice:
         return self.occasions.clock(window.closes) if window and not window.is_open_ended else ""
 
     def _times(self, windows: Iterable[Window]) -> str:
+        told = tuple(windows)
+        several = len(told) > 1
         said = (
-            self._say("labelled", label=self._named(each), time=self._time(each)) for each in windows
+            self._say("labelled", label=self._named(each), time=self._limited(each, several)) for each in told
         )  # fmt: skip
         return self.wording.join(self.lang, dict.fromkeys(said))
+
+    def _limited(self, window: Window, several: bool) -> str:
+        """Of several windows each with its own last entry."""
+        limit = self._tail(window).strip(_SEPARATORS) if several else ""
+        said = self._time(window)
+        return self._say("limited", time=said, limit=limit) if limit else said
 
     def _time(self, window: Window) -> str:
         if window.is_open_ended:
