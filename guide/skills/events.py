@@ -31,6 +31,8 @@ class Request:
     city: str = ""
     words: str = ""
     """A flower or a fruit that was named, as the label of a season has it."""
+    is_open: bool = False
+    """No days were named: what comes next is meant."""
     is_any: bool = False
     """Anything that is on: where nothing takes place, what is in season is an answer too."""
 

@@ -69,6 +69,8 @@ class Request:
     """Nearest, or minutes on foot, were asked for in so many words."""
     stranger: str = ""
     """A landmark that was named and is not known."""
+    step_free: bool = False
+    """Only what a wheelchair gets into."""
     is_plain: bool = False
     """Neither near nor where was said: whether a place has it is asked."""
 
@@ -95,6 +97,8 @@ class Around:
     """There is nothing within `WITHIN`; the nearest is told."""
     staffed: Step | None = None
     """With no data: where somebody can be asked."""
+    step_free_unknown: bool = False
+    """Step-free ones were asked for, and of none near is it known."""
 
 
 def find(request: Request, question: Question, snapshot: Snapshot) -> Finding | None:
@@ -105,7 +109,8 @@ def find(request: Request, question: Question, snapshot: Snapshot) -> Finding | 
         return None
     point = _point(request, origin, snapshot)
     known = snapshot.positions.has(WHAT[request.what])
-    if point is None and (origin and request.what in _LISTED_AT_PLACE or not origin and question.topics and not known):
+    in_city = not origin and _is_topic(question, snapshot) and (question.of_city or not known)
+    if point is None and (origin and request.what in _LISTED_AT_PLACE or in_city):
         return None
     if point is None:
         intent = "nearby.unplaced" if origin or request.stranger else "nearby.where"
@@ -113,8 +118,14 @@ def find(request: Request, question: Question, snapshot: Snapshot) -> Finding | 
     found = around(snapshot, request, point, origin)
     if origin and not found.steps and request.what in _LISTED_AT_PLACE:
         return None
-    told = () if found.steps else _told(request, origin, snapshot)
-    return _found(replace(blank, facts=told), found)
+    told = () if found.steps and not found.is_far else _told(request, origin, snapshot)
+    return _found(replace(blank, facts=told), replace(found, steps=()) if told else found)
+
+
+def _is_topic(question: Question, snapshot: Snapshot) -> bool:
+    """Whether the city's own word on a matter is asked for: parking in town."""
+    entries = (snapshot.entry(each) for each in question.entries)
+    return bool(question.topics) or any(entry.kind == "practical" for entry in entries if entry)
 
 
 def _answers_itself(request: Request, origin: Entry) -> bool:
@@ -122,7 +133,7 @@ def _answers_itself(request: Request, origin: Entry) -> bool:
     field = _TOLD_AT_PLACE.get(request.what, "")
     if request.is_plain:
         return bool(origin.of(field) or origin.of("facilities")) or origin.position is None
-    return bool(origin.of(field)) and (field == "parking" or not request.by_distance or origin.position is None)
+    return bool(origin.of(field)) and field != "parking" and (not request.by_distance or origin.position is None)
 
 
 def _point(request: Request, origin: Entry | None, snapshot: Searched) -> Position | None:
@@ -166,15 +177,22 @@ def around(
     """What lies around a point, and where to ask when nothing does."""
     keys, here = WHAT[request.what], (point.lat, point.lon)
     wanted = most + request.skip + 1
-    near = snapshot.positions.near(here, keys, WITHIN, wanted)
+    near = snapshot.positions.near(here, keys, WITHIN, wanted * 10 if request.step_free else wanted)
     near = [each for each in near if not origin or each.entry.id != origin.id]
+    open_to_all = [each for each in near if _is_step_free(each.entry)] if request.step_free else []
+    near = open_to_all or near
     is_far = not near
     if is_far:
         near = snapshot.positions.near(here, keys, FARTHEST, 2)
         near = [each for each in near if not origin or each.entry.id != origin.id][:1]
     steps = tuple(_step(each, point) for each in near[request.skip :][:most])
     staffed = None if steps or request.skip else _staffed(snapshot, point)
-    return Around(request, origin, point, steps, is_far and bool(steps), staffed)
+    unknown = request.step_free and bool(steps) and not open_to_all
+    return Around(request, origin, point, steps, is_far and bool(steps), staffed, unknown)
+
+
+def _is_step_free(entry: Entry) -> bool:
+    return any(fact.value == "yes" for fact in entry.of("wheelchair"))
 
 
 def _step(near: Near, point: Position) -> Step:
@@ -204,6 +222,8 @@ def _told(request: Request, origin: Entry | None, snapshot: Snapshot) -> tuple[F
     tag = _TOPICS.get(request.what)
     if tag is None or origin is None:
         return ()
+    if request.what == "parking" and origin.of("parking"):
+        return (FoundFact(origin, "parking", origin.of("parking")),)
     topics = (each for each in snapshot.entries() if each.kind == "practical" and each.city == origin.city)
     found = (
         FoundFact(topic, "point", (fact,))

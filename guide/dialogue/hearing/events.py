@@ -2,7 +2,8 @@
 
 Days are read by `Moments`; months and seasons, which only events are asked by, are read here: `month` with the group
 month (a figure), `month.1` to `month.12` where months have names, `months.this`, `months.next`, `season.<name>`,
-`week`, `year`. `what.event`, `what.bloom`, `what.season` tell what is asked; `kind` with the group word names a flower.
+`week`, `year`, and `feast.<rule of dates>` for days that are no holiday. `what.event`, `what.bloom` and `what.season`
+tell what is asked; `kind` with the group word names a flower.
 """
 
 from __future__ import annotations
@@ -20,11 +21,14 @@ from guide.retrieval.surfaces import plain
 from guide.safety.numerals import han_value
 from guide.skills.events import BLOOM, HELD, SEASON, Request
 from guide.types import City
+from guide.visiting import recurrence
 from guide.visiting.calendar import Calendar
 
 SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12, 2)}
 _FIELDS = {"event": (HELD,), "bloom": (BLOOM,), "season": (SEASON, BLOOM)}
 _ZONE = "Asia/Shanghai"
+_ENDING = 14
+"""Days before its end in which a season that is spoken of is the next one."""
 _SHORT = 12
 """Characters of a message that only changes the days of the question before it."""
 _AHEAD = 62
@@ -70,7 +74,7 @@ class Events:
             return None if what == "season" else _request(today, today, today, what or "event", city)
         first, last = days or (today, today + timedelta(_AHEAD if not word else 365))
         fields = _FIELDS[what or "event"]
-        return Request(first, last, today, fields, city=city, words=word, is_any=is_any)
+        return Request(first, last, today, fields, city=city, words=word, is_open=days is None, is_any=is_any)
 
     def _before(self, conversation: Conversation) -> str | None:
         """What the visitor's turn before asked for: "and next month?"."""
@@ -83,7 +87,10 @@ class Events:
     def _days(self, known: Words, turn: Turn, now: datetime) -> Days | None:
         """The days a turn speaks of, as figures of a calendar."""
         today = now.date()
-        moment = self._moments.hear(turn, now)
+        feast = next((key.partition(".")[2] for key in known if _is_feast(known, key, turn)), None)
+        if feast and (when := recurrence.following(feast, today)):
+            return when.first, when.last
+        moment = self._moments.read(plain(turn.text), turn.raw, turn.lang, now)
         if moment and moment.is_dated:
             return moment.first, max(moment.first, moment.last)
         months = _months(known, turn, today)
@@ -92,7 +99,7 @@ class Events:
         if _says(known, "week", turn.words):
             return today, today + timedelta(6 - today.weekday())
         if _says(known, "year", turn.words):
-            return today, today + timedelta(365)
+            return today, date(today.year, 12, 31)
         return None
 
     def _asks_when(self, conversation: Conversation, known: Words) -> bool:
@@ -111,6 +118,11 @@ class Events:
             key for key, city in cities.items() if any(name and plain(name) in words for name in city.names.values())
         )
         return next(named, conversation.question.home)
+
+
+def _is_feast(known: Words, key: str, turn: Turn) -> bool:
+    """Whether a feast is named that no holiday falls on; its key is its rule of dates."""
+    return key.startswith("feast.") and known[key].search(plain(turn.text)) is not None
 
 
 def _request(first: date, last: date, today: date, what: str, city: str) -> Request:
@@ -168,7 +180,7 @@ def _span_of(months: tuple[int, int, int], today: date) -> Days:
     year = year or today.year
     for start in (year - wraps, year, year + 1):
         ends = _month_end(start + wraps, last)
-        if ends >= today:
+        if ends >= today and (first == last or (ends - today).days >= _ENDING):
             return max(date(start, first, 1), today), ends
     return today, today
 

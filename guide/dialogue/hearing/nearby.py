@@ -14,11 +14,12 @@ from guide.dialogue.conversation import Conversation, Turn
 from guide.dialogue.hearing.patterns import Patterns
 from guide.dialogue.lexicon import MASK
 from guide.prompts import Prompts
+from guide.retrieval.entities import Mention
 from guide.retrieval.index import Snapshot
 from guide.retrieval.surfaces import plain
 from guide.skills.nearby import LISTED, Request, is_away
 
-_PLACES = frozenset({"attraction", "museum", "venue", "hotel", "restaurant", "shop", "food", "amenity"})
+_PLACES = frozenset({"attraction", "museum", "venue", "hotel", "restaurant", "shop", "amenity"})
 _ANYWHERE = frozenset({"food", "sight", "museum", "hotel", "cafe", "breakfast", "shop"})
 """What is also talked about without looking for it around: these need a word for near."""
 _NEEDED = frozenset({"toilets", "charging", "power-bank", "atm", "pharmacy", "water", "luggage", "visitor-centre"})
@@ -26,6 +27,8 @@ _NEEDED = frozenset({"toilets", "charging", "power-bank", "atm", "pharmacy", "wa
 _LISTED = frozenset({"food", "sight", "hotel"})
 _SHORT = 12
 """Characters beside names in a message that only changes or completes the question before it."""
+
+_LONGEST_LANDMARK = 30
 
 Words = Mapping[str, re.Pattern[str]]
 
@@ -43,7 +46,7 @@ class Nearby:
         for turn in conversation.asked:
             is_last = turn is conversation.last
             heard = self._after(turn, pending, conversation.snapshot)
-            place = _place(turn, conversation.snapshot)
+            place = next(iter(_named(turn, self._patterns.of(turn.lang), conversation.snapshot)), "")
             if heard and not heard.place:
                 focus = _in_talk(conversation) if is_last else recent
                 heard = self._located(heard, turn, focus, conversation)
@@ -55,24 +58,15 @@ class Nearby:
         known = self._patterns.of(turn.lang)
         if not known:
             return None
-        words, place = _words(turn, snapshot), _place(turn, snapshot)
+        named = _named(turn, known, snapshot)
+        words, place = _words(turn, known, snapshot), named[0] if named else ""
         own = self._own(known, words, place)
         if own or pending is None:
-            return own
-        what, rest = _what(known, words), len(words.replace(MASK, "").replace(" ", ""))
-        if rest > _SHORT or _says(known, "never", words):
+            return replace(own, step_free=_says(known, "step_free", words)) if own else None
+        reading, rest = turn.reading, len(words.replace(MASK, "").replace(" ", ""))
+        if reading is None or rest > _SHORT or _says(known, "never", words):
             return None
-        elliptic = turn.reading is not None and turn.reading.elliptic
-        if what and (elliptic or rest <= _SHORT // 2):
-            return replace(pending, what=what, place=place or pending.place, skip=0)
-        if place and (elliptic or not (pending.place or pending.point)):
-            return replace(pending, place=place, skip=0, stranger="", is_plain=False)
-        if _says(known, "more", words):
-            return replace(pending, skip=pending.skip + LISTED)
-        lost = not (pending.place or pending.point or place) and turn.reading is not None
-        if lost and turn.reading and not (turn.reading.is_asking or turn.reading.smalltalk):
-            return replace(pending, stranger=turn.text.strip()[:30])
-        return None
+        return _changed(pending, place, reading.elliptic, rest, known, words) or _lost(pending, place, turn)
 
     def _own(self, known: Words, words: str, place: str) -> Request | None:
         """What a turn looks for by itself."""
@@ -88,7 +82,8 @@ class Nearby:
         if near:
             return Request(what, place, by_distance=by_distance)
         if what in _ANYWHERE:
-            return Request(what, place, by_distance=True) if by_distance and place else None
+            here = place or _says(known, "here", words)
+            return Request(what, place, by_distance=True) if by_distance and here else None
         asks = _says(known, "where", words) or what in _NEEDED and _says(known, "have", words)
         return Request(what, place, is_plain=bool(place)) if asks else None
 
@@ -108,6 +103,28 @@ class Nearby:
         return replace(request, stranger=request.stranger or _stranger(turn, conversation))
 
 
+def _changed(
+    pending: Request, place: str, elliptic: bool, rest: int, known: Words, words: str
+) -> Request | None:  # fmt: skip
+    """What was looked for before, with what a short turn changes of it: the thing, the place, or what is told next."""
+    what = _what(known, words)
+    if what and (elliptic or rest <= _SHORT // 2):
+        return replace(pending, what=what, place=place or pending.place, skip=0)
+    if place and (elliptic or not (pending.place or pending.point)):
+        return replace(pending, place=place, skip=0, stranger="", is_plain=False)
+    if not place and not what and _says(known, "distance", words):
+        return pending
+    return replace(pending, skip=pending.skip + LISTED) if _says(known, "more", words) else None
+
+
+def _lost(pending: Request, place: str, turn: Turn) -> Request | None:
+    """A landmark nobody here knows, said when one was asked for."""
+    known = pending.place or pending.point or place
+    if known or turn.reading is None or turn.reading.is_asking or turn.reading.smalltalk:
+        return None
+    return replace(pending, stranger=turn.text.strip()[:_LONGEST_LANDMARK])
+
+
 def _says(known: Words, key: str, text: str) -> bool:
     return key in known and known[key].search(text) is not None
 
@@ -119,23 +136,40 @@ def _what(known: Words, words: str) -> str | None:
 
 
 def _is_place(entry_id: str, snapshot: Snapshot) -> bool:
+    """Whether an entry lies somewhere: not a dish, a person or a topic such as parking; a station does."""
     entry = snapshot.entry(entry_id)
-    return entry is not None and (entry.position is not None or entry.kind in _PLACES - {"food"})
+    if entry is None:
+        return False
+    return (
+        entry.position is not None or entry.kind in _PLACES or entry.kind == "practical" and bool(entry.of("address"))
+    )
 
 
-def _place(turn: Turn, snapshot: Snapshot) -> str:
-    """The place a turn names: one that lies somewhere, not a dish or a topic."""
-    named = [each for mention in turn.mentions for each in mention.entries[:1] if _is_place(each, snapshot)]
-    placed = (each for each in named if (entry := snapshot.entry(each)) and entry.position)
-    return next(placed, named[0] if named else "")
+def _places(turn: Turn, known: Words, snapshot: Snapshot) -> list[Mention]:
+    """The names of places in a turn; a short name that is itself what is looked for (博物馆) is none."""
+    words = plain(turn.text)
+    return [
+        each
+        for each in turn.mentions
+        if _is_place(each.entries[0], snapshot) and not _is_word(words[each.start : each.end], known)
+    ]
 
 
-def _words(turn: Turn, snapshot: Snapshot) -> str:
+def _is_word(surface: str, known: Words) -> bool:
+    return any(key.startswith("what.") and known[key].fullmatch(surface) for key in known)
+
+
+def _named(turn: Turn, known: Words, snapshot: Snapshot) -> list[str]:
+    """The places a turn names, those with a position first."""
+    named = [each.entries[0] for each in _places(turn, known, snapshot)]
+    return sorted(named, key=lambda each: snapshot.by_id[each].position is None)
+
+
+def _words(turn: Turn, known: Words, snapshot: Snapshot) -> str:
     """The turn with the names of places masked; topics (公厕, 停车场) are words of their own."""
     words = plain(turn.text)
-    for each in turn.mentions:
-        if any(_is_place(entry_id, snapshot) for entry_id in each.entries[:1]):
-            words = words[: each.start] + MASK * (each.end - each.start) + words[each.end :]
+    for each in _places(turn, known, snapshot):
+        words = words[: each.start] + MASK * (each.end - each.start) + words[each.end :]
     return words
 
 

@@ -34,7 +34,8 @@ class Teller:
         field = program.listings[0].fact.field if program.listings else request.fields[0]
         asked = Words(lang, wording)
         values: dict[str, object] = {
-            "span": asked.days(request.first, request.last), "city": self._city(request.city, lang),
+            "span": "" if request.is_open else asked.days(request.first, request.last),
+            "city": self._city(request.city, lang),
             "items": wording.join(lang, map(asked.item, program.listings)), "count": program.total,
             "more": program.total > len(program.listings),
             "what": wording.say(lang, f"events.what.{request.fields[0]}"),

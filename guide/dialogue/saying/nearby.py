@@ -11,6 +11,9 @@ from guide.geo import to_gcj02
 from guide.skills.nearby import Around, Step, placed
 from guide.types import UNNAMED, Entry, Finding, FoundFact, Lang, Position
 
+_TOLD = ("point", "parking")
+"""Fields in which the knowledge tells of what is looked for at the place itself."""
+
 
 def say(finding: Finding, wording: Wording, citations: Citations) -> Iterator[str]:
     """The nearest first, then the others, then what matters at its door."""
@@ -22,11 +25,14 @@ def say(finding: Finding, wording: Wording, citations: Citations) -> Iterator[st
     if finding.intent in ("nearby.where", "nearby.unplaced"):
         yield wording.say(lang, finding.intent, values)
         return
-    for told in (each for each in finding.facts if each.field == "point"):
-        yield mark(_closed(wording.values(told, lang), lang), *citations.of_facts(told))
+    for told in (each for each in finding.facts if each.field in _TOLD):
+        said = wording.fact(told, lang) if told.field == "parking" else _closed(wording.values(told, lang), lang)
+        yield mark(said, *citations.of_facts(told))
     if found.steps:
         yield from _steps(found, values, lang, wording, citations)
         yield from _door(finding, found.steps[0].entry, wording, citations)
+        if found.step_free_unknown:
+            yield wording.say(lang, "nearby.step_free_unknown")
     else:
         yield from _nothing(finding, values, wording, citations)
 
@@ -46,7 +52,7 @@ def _steps(
 
 def _nothing(finding: Finding, values: Mapping[str, object], wording: Wording, citations: Citations) -> Iterator[str]:
     found: Around = finding.detail
-    if not any(each.field == "point" for each in finding.facts):
+    if not any(each.field in _TOLD for each in finding.facts):
         yield wording.say(finding.lang, "nearby.no_more" if found.request.skip else "nearby.nothing", values)
     if found.staffed:
         said = {**values, **_step(found.staffed, finding.lang, wording)}
@@ -78,8 +84,8 @@ def _detail(found: FoundFact, lang: Lang, wording: Wording) -> str:
     if found.field == "wheelchair":
         value = str(found.facts[0].value)
         return wording.say(lang, f"nearby.wheelchair.{value}") if value in ("yes", "limited", "no") else ""
-    if found.field == "price" and found.facts[0].value == 0:
-        return wording.say(lang, "nearby.free")
+    if found.field == "price":
+        return wording.say(lang, "nearby.free") if found.facts[0].value == 0 else wording.values(found, lang)
     values = {"label": wording.label(lang, found.field), "value": wording.values(found, lang)}
     return wording.say(lang, "nearby.detail", values)
 
