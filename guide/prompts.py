@@ -15,7 +15,7 @@ import jinja2
 import yaml
 
 from guide.errors import SettingsError
-from guide.text.script import convert
+from guide.text.script import traditional
 
 FALLBACK = "en"
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -85,7 +85,7 @@ def _base(lang: str) -> str:
 
 
 def _script(lang: str, text: str) -> str:
-    return convert(text, "s2t") if lang == "zh-Hant" else text
+    return traditional(text) if lang == "zh-Hant" else text
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from guide.errors import SettingsError
 from guide.prompts import FALLBACK, Prompts
 from guide.settings import LANGUAGES
 from guide.shipped import folder
-from guide.text.script import convert
+from guide.text.script import traditional
 
 PROMPTS = Prompts(folder("prompts"))
 SPOKEN = tuple(lang for lang in PROMPTS.languages if PROMPTS.speaks(lang))
@@ -82,7 +82,7 @@ def test_every_field_has_a_name_in_every_language(lang: str) -> None:
 
 def test_traditional_characters_are_made_not_written() -> None:
     said = PROMPTS.say("zh-Hans", "smalltalk.thanks", {})
-    assert PROMPTS.say("zh-Hant", "smalltalk.thanks", {}) == convert(said, "s2t") != said
+    assert PROMPTS.say("zh-Hant", "smalltalk.thanks", {}) == traditional(said) != said
     assert not (folder("prompts") / "zh-Hant").exists()
 
 

@@ -21,7 +21,7 @@ from guide.safety.answer import Check
 from guide.safety.lexicon import Lexicon
 from guide.safety.names import Names
 from guide.safety.sentences import sentences
-from guide.text.script import convert, is_cjk
+from guide.text.script import convert, is_cjk, traditional
 from guide.text.words import search_tokens
 from guide.types import Finding, Message
 
@@ -217,4 +217,4 @@ def _marked(sentence: str, marks: Sequence[str]) -> str:
 def _in_script(sentence: str, lang: str) -> str:
     if not lang.startswith("zh"):
         return sentence
-    return convert(sentence, "s2t" if lang == "zh-Hant" else "t2s")
+    return traditional(sentence) if lang == "zh-Hant" else convert(sentence, "t2s")

@@ -9,7 +9,7 @@ from functools import partial
 from guide.dialogue.occasions import Occasions
 from guide.dialogue.timetable import Timetable
 from guide.prompts import Prompts
-from guide.text.script import convert, fold
+from guide.text.script import convert, fold, traditional
 from guide.types import Entry, Fact, FoundFact, Lang, Text, Value
 from guide.visiting import hours
 
@@ -35,7 +35,7 @@ class Wording:
     def label(self, lang: Lang, field: str) -> str:
         """What a field is called; an unknown column is called what its heading says."""
         word = self._prompts.words(lang, "fields").get(field) or self._prompts.words("en", "fields").get(field, field)
-        return convert(word, "s2t") if lang == "zh-Hant" else str(word)
+        return traditional(word) if lang == "zh-Hant" else str(word)
 
     def fact(self, found: FoundFact, lang: Lang) -> str:
         """The sentence that says the facts of one field of one entry."""
@@ -63,7 +63,7 @@ class Wording:
 
     def script(self, text: str, lang: Lang) -> str:
         """Chinese text in the visitor's script."""
-        return convert(text, "s2t" if lang == "zh-Hant" else "t2s")
+        return traditional(text) if lang == "zh-Hant" else convert(text, "t2s")
 
     def in_words(self, text: Text, lang: Lang) -> str:
         """A text by language in the visitor's, or the nearest there is."""
@@ -162,7 +162,7 @@ def in_language(text: Text, lang: Lang) -> str:
     if lang in text:
         return text[lang]
     if lang == "zh-Hant" and "zh-Hans" in text:
-        return convert(text["zh-Hans"], "s2t")
+        return traditional(text["zh-Hans"])
     order = ("zh-Hans", "en") if lang.startswith("zh") else ("en", "zh-Hans")
     return next((text[each] for each in order if each in text), next(iter(text.values()), ""))
 

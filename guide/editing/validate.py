@@ -23,7 +23,7 @@ from guide.errors import Problem
 from guide.prompts import Prompts
 from guide.retrieval.links import RELATIONS
 from guide.settings import LANGUAGES
-from guide.text.script import convert, fold
+from guide.text.script import fold, traditional
 from guide.types import UNNAMED, City, Entry, Fact, Link
 
 _AHEAD = timedelta(hours=14)
@@ -124,7 +124,7 @@ def _names(entry: Entry) -> Iterator[Wrong]:
     if entry.lang != "en" and not entry.names.get("en", "").strip():
         yield ("names",), "missing-name", {"lang": "en"}
     given = entry.names.get("zh-Hant")
-    if given is not None and given == convert(entry.names.get("zh-Hans", ""), "s2t"):
+    if given is not None and given == traditional(entry.names.get("zh-Hans", "")):
         yield ("names", "zh-Hant"), "same-hant", {}
 
 

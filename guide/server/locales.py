@@ -12,6 +12,7 @@ from starlette.requests import Request
 from guide.types import Lang
 
 FALLBACK = "en"
+_TRADITIONAL = ("zh-tw", "zh-hk", "zh-mo", "zh-hant")
 
 
 class Words:
@@ -47,8 +48,6 @@ class Locales:
     def __init__(self, folder: Path) -> None:
         tables = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.json"))}
         self._words = {lang: Words(lang, table, tables[FALLBACK]) for lang, table in tables.items()}
-        self._exact = {lang.lower(): lang for lang in tables}
-        self._base = {lang.split("-")[0]: lang for lang in tables}
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -58,8 +57,7 @@ class Locales:
     def choose(self, asked: str | None, accepted: str | None, default: str = FALLBACK) -> Words:
         """The words for a language asked by name, else the best one of an Accept-Language header, else the default."""
         for tag in (asked or "", *_by_preference(accepted or "")):
-            lang = self._exact.get(tag.lower()) or self._base.get(tag.lower().split("-")[0])
-            if lang:
+            if lang := _spoken(tag, self.languages):
                 return self._words[lang]
         return self._words[default]
 
@@ -70,14 +68,20 @@ class Locales:
 
 def tongue(request: Request, offered: Sequence[Lang], default: Lang) -> Lang:
     """Of the languages that content is offered in, the one a request wants; the interface may speak fewer."""
-    exact = {lang.lower(): lang for lang in offered}
-    bases = {lang.split("-")[0]: lang for lang in reversed(offered)}
     asked = request.query_params.get("lang") or ""
     for tag in (asked, *_by_preference(request.headers.get("accept-language") or "")):
-        lang = exact.get(tag.lower()) or bases.get(tag.lower().split("-")[0])
-        if lang:
+        if lang := _spoken(tag, offered):
             return lang
     return default
+
+
+def _spoken(tag: str, offered: Sequence[Lang]) -> Lang | None:
+    """The language on offer that a tag means: zh-TW reads zh-Hant, zh and zh-CN the first Chinese there is."""
+    wanted = tag.lower()
+    wanted = "zh-hant" if wanted.startswith(_TRADITIONAL) else wanted
+    exact = {lang.lower(): lang for lang in offered}
+    bases = {lang.split("-")[0]: lang for lang in reversed(offered)}
+    return exact.get(wanted) or bases.get(wanted.split("-")[0])
 
 
 def _by_preference(header: str) -> list[str]:

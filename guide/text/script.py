@@ -20,8 +20,13 @@ def _converter(config: str) -> opencc.OpenCC:
 
 
 def convert(text: str, config: str) -> str:
-    """Convert by an OpenCC configuration: t2s, s2t, s2twp, jp2t."""
+    """Convert by an OpenCC configuration: t2s, s2t, s2tw, jp2t."""
     return str(_converter(config).convert(whole(text)))
+
+
+def traditional(text: str) -> str:
+    """Simplified Chinese in the characters of Taiwan, 濕 and not 溼; the words stay those of the place."""
+    return convert(text, "s2tw")
 
 
 def whole(text: str) -> str:

@@ -41,7 +41,7 @@ def test_the_first_screen_says_what_it_is_and_offers_six_questions(client: TestC
     ("query", "accepted", "lang"),
     [
         ("", "zh-CN", "zh-Hans"),
-        ("", "zh-TW,en;q=0.5", "zh-Hans"),
+        ("", "zh-TW,en;q=0.5", "zh-Hant"),
         ("", "fr-FR", "en"),
         ("", "", "en"),
         ("", "en;q=0.1, zh;q=0.9", "zh-Hans"),
