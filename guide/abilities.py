@@ -65,16 +65,18 @@ def of(base: Base) -> tuple[Ability, ...]:
         _tickets(base),
         _opening(base),
         _tour(base),
-        _nearby(base),
         _events(base),
         _survey(base),
         _links(base),
         Ability(story.SKILL, Telling(base.prompts).hear, story.find, saying_story.say, in_english=True),
-        Ability(
-            recommend.NAME, Recommending(base.prompts).hear, recommend.find, saying_recommend.say,
-            saying_recommend.cards,
-        ),
-    )  # fmt: skip
+        _recommend(base),
+        _nearby(base),
+    )
+
+
+def _recommend(base: Base) -> Ability:
+    hear = Recommending(base.prompts).hear
+    return Ability(recommend.NAME, hear, recommend.find, saying_recommend.say, saying_recommend.cards)
 
 
 def _guarding(base: Base) -> tuple[Ability, Ability]:

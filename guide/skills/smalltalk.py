@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from guide.types import Finding, Question
 
+GOODBYE = "goodbye"
+SERVICE = ("facilities",)
+"""What "thanks for your service" would ask for."""
 REMARK = 12
 """Characters from which words that ask nothing are a remark."""
 
@@ -12,11 +15,19 @@ def find(question: Question) -> Finding | None:
     """A finding for a turn that asks nothing of the knowledge, else None."""
     if not any(character.isalnum() for character in question.text):
         return _of(question, "empty")
-    if question.smalltalk and not question.named and not (question.fields and question.is_asking):
+    if question.smalltalk and not question.named and not _asks_too(question):
         return _of(question, question.smalltalk)
     if _only_remarks(question):
         return _of(question, "praise")
     return None
+
+
+def _asks_too(question: Question) -> bool:
+    """Whether the turn also asks for something. Who thanks for the service or says goodbye asks for none."""
+    asked = {fields for fields in question.fields if fields != SERVICE}
+    return bool(asked) and (question.smalltalk != GOODBYE or question.is_asking) or bool(
+        question.fields and question.is_asking
+    )
 
 
 def _only_remarks(question: Question) -> bool:

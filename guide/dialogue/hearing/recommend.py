@@ -24,6 +24,8 @@ _DROPPED = {
 }  # fmt: skip
 _EVEN_POLITE = frozenset({"dont_care", "offer"})
 """Small words that ask for a choice even in a thank-you."""
+_CHOOSING = frozenset({"offer", "which", "want", "cheaper", "pricier"})
+"""Small words with which a price is a wish, not a question about a price."""
 _ASKED_OF_ONE = frozenset({"facilities", "internet", "parking", "metro", "dishes", "rooms"})
 """What a visitor asks whether the place in talk has it, and also wishes for."""
 
@@ -58,7 +60,7 @@ class Recommending:
             belief = self._after(belief, turn, snapshot)
         last = conversation.last
         said = self._said(last, belief, snapshot)
-        if not _searches(said, last, belief, snapshot):
+        if not _searches(said, last, belief, snapshot) or _only_near(said, belief):
             return None
         now = _merged(belief, said, last, snapshot)
         seed = conversation.context.conversation or conversation.turns[0].text
@@ -81,6 +83,11 @@ class Recommending:
 
     def _said(self, turn: Turn, belief: Belief, snapshot: Snapshot) -> Said:
         return self._wishes.read(turn, snapshot.facets, belief.kind)
+
+
+def _only_near(said: Said, belief: Belief) -> bool:
+    """What lies around here, and nothing else wished for: that is found by position, not chosen."""
+    return "near" in said.flags and not said.wishes and not belief.wishes
 
 
 def _idle(turn: Turn) -> bool:
@@ -124,11 +131,12 @@ def _known(belief: Belief, snapshot: Snapshot) -> Belief:
 def _of_one(said: Said, is_asking: bool, points_back: bool, belief: Belief) -> bool:
     """Whether it is asked if the place in talk has something: 有健身房吗."""
     fields = {wish.field for wish in said.wishes}
-    modest = fields <= _ASKED_OF_ONE or points_back and bool(fields & _ASKED_OF_ONE or fields <= _PRICE)
-    modest |= fields <= _PRICE and not said.kind and not said.flags & {"which", "cheaper", "pricier"}
+    priced = fields <= _PRICE and "offer" not in said.flags
+    modest = fields <= _ASKED_OF_ONE or points_back and (priced or bool(fields & _ASKED_OF_ONE))
+    modest |= fields <= _PRICE and not said.kind and not said.flags & _CHOOSING
     of_one = bool(fields) and modest and is_asking and not said.modifies
     choosing = said.flags & {"offer", "seek", "another"} and said.kind and (said.modifies or not said.head_last)
-    in_talk = belief.offered or belief.recent and not belief.searching
+    in_talk = belief.offered or belief.recent and not belief.searching or said.head_last and points_back and not said.kind
     return of_one and bool(in_talk) and not choosing
 
 

@@ -114,7 +114,7 @@ class Wishes:
             return named
         stop = empty | {word for word in words.split(" ") if _is_counted(word, patterns)}
         stems = values.by_stem(words, facets, _INFLECTED, lambda word: word in empty or _is_counted(word, patterns))
-        stems = _told(stems, turn, patterns, empty)
+        stems = _told(_free_of_names(stems, turn), turn, patterns, empty)
         named = (*named, *(each for each in stems if not any(_overlap(each, other) for other in named)))
         return (
             named
