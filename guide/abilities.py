@@ -75,7 +75,7 @@ def of(base: Base) -> tuple[Ability, ...]:
 
 
 def _recommend(base: Base) -> Ability:
-    hear = Recommending(base.prompts).hear
+    hear = Recommending(base.prompts, lambda: base.cities).hear
     return Ability(recommend.NAME, hear, recommend.find, saying_recommend.say, saying_recommend.cards)
 
 

@@ -180,6 +180,7 @@ def vocabulary(base: Base) -> Vocabulary:
         endings=tuple(plain(str(word)) for talk in talks for word in talk.get("endings") or ()),
         common=frozenset(plain(str(word)) for talk in talks for word in talk.get("common") or ()),
         naming=frozenset(plain(str(word)) for talk in talks for word in talk.get("naming") or ()),
+        fields=frozenset(base.prompts.fields),
         free=frozenset(fold(str(word)) for word in base.prompts.common("values").get("free") or ()),
     )
 

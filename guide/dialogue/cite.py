@@ -71,6 +71,8 @@ class Citations:
 
 def mark(sentence: str, *numbers: int) -> str:
     """The sentence with its [n] before the closing mark."""
+    if not numbers:
+        return sentence
     match = _LAST_MARK.search(sentence)
     at = match.start() if match else len(sentence)
     space = " " if sentence.isascii() or not is_cjk(sentence[0]) and sentence[at - 1 : at].isascii() else ""

@@ -61,6 +61,10 @@ class Wording:
         """Whether an ability has sentences of its own in a language."""
         return bool(self._prompts.words(lang, f"sentences/{ability}"))
 
+    def has(self, key: str) -> bool:
+        """Whether there is such a sentence, in English at least."""
+        return self._prompts.has("en", key)
+
     def script(self, text: str, lang: Lang) -> str:
         """Chinese text in the visitor's script."""
         return traditional(text) if lang == "zh-Hant" else convert(text, "t2s")

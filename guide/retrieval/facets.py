@@ -14,25 +14,25 @@ from typing import TypeVar
 from guide.retrieval.figures import Range, amount, duration, figure
 from guide.retrieval.surfaces import Vocabulary, plain
 from guide.text.script import fold, is_cjk
-from guide.types import NOTATIONS, Entry, Fact, Value
+from guide.types import Entry, Fact, Value
 
 Key = TypeVar("Key")
 Member = TypeVar("Member")
 TAG = "tag"
 """The field of an entry's tags."""
 MONEY = frozenset({"price", "spend", "room_price"})
+ADMISSION = "price"
+"""The field of tickets: the first is what a grown-up pays, a child's half price makes no place cheap."""
 MARKS = frozenset({"rating", "stars"})
 CHOSEN_BY = frozenset({
     "area", "category", "hotel_type", "cuisine", "audience", "price_range", "facilities", "dishes", "rooms", "level",
-    "season", "internet", "parking", "metro",
+    "internet", "parking", "metro",
 })  # fmt: skip
-"""Fields whose words are chosen by; an unknown column is too, where its words are short."""
+"""Fields whose words are chosen by; a column of the base's own is too, where its words are short."""
+TOLD = frozenset({"season", "features"})
+"""Fields that tell at length: a meaning is looked for in them, their words are no wishes."""
 FLAGS = frozenset({"internet", "parking", "metro"})
 """Fields that say yes or no, or what there is."""
-_NEVER = NOTATIONS | {
-    "point", "address", "phone", "postcode", "website", "hours", "booking", "transport", "date", "built",
-    "people", "nearby_sights", "nearby_food", "nearby_hotels", "concessions",
-}  # fmt: skip
 LONGEST = 40
 """Characters of a value that can be a wish; what is longer is a sentence."""
 _PARTS = ("(", "（", "、", "，", ",", ";", "；", "/")
@@ -90,7 +90,8 @@ def features(entry: Entry, vocabulary: Vocabulary) -> Features:
         span = _figure(fact, vocabulary)
         if span:
             low, high = figures.get(fact.field, span)
-            figures[fact.field] = (min(low, span[0]), max(high, span[1]))
+            first = low if fact.field == ADMISSION else min(low, span[0])
+            figures[fact.field] = (first, max(high, span[1]))
     facets = {
         Facet(fact.field, squashed(value), plain(value)) for fact in entry.facts for value in _chosen(fact, vocabulary)
     }
@@ -121,7 +122,7 @@ def _chosen(fact: Fact, vocabulary: Vocabulary) -> Iterator[str]:
     """The words of a fact that it can be chosen by."""
     if fact.field in FLAGS:
         yield from _words(fact.value)
-    elif fact.field in CHOSEN_BY or fact.field not in _NEVER | MONEY | MARKS | {"duration"}:
+    elif fact.field in CHOSEN_BY | TOLD or fact.field not in vocabulary.fields:
         yield from _values(fact.value, vocabulary)
 
 

@@ -47,6 +47,8 @@ class Vocabulary:
     """Everyday words; a name of nothing else is COMMON."""
     naming: frozenset[str] = frozenset()
     """Words that stand before a name: visit, near, to."""
+    fields: frozenset[str] = frozenset()
+    """The fields known by name; any other is a column of the base's own."""
     free: frozenset[str] = frozenset()
     """Cells that say that nothing is to be paid, folded."""
 

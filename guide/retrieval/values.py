@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from guide.retrieval.facets import FLAGS, LONGEST, TAG, Facet, Facets
+from guide.retrieval.facets import FLAGS, LONGEST, TAG, TOLD, Facet, Facets
 from guide.text.script import is_cjk
 
+_NO_WISH = FLAGS | TOLD | {TAG}
+"""Fields whose very words are no wishes: yes, a sentence about the season, an editor's tag."""
 _WORD = re.compile(r"[^\W\d_]+")
 _SMALL = 2
 """Letters of an article or a preposition."""
@@ -58,7 +60,7 @@ def _value(stretch: str, facets: Facets) -> frozenset[Facet] | None:
         found = facets.by_value.get(stretch[:-1])
     if found is None and stretch.endswith(("west", "east")):
         found = facets.by_value.get(f"{stretch}ern")
-    said = frozenset(facet for facet in found or () if facet.field != TAG and facet.field not in FLAGS)
+    said = frozenset(facet for facet in found or () if facet.field not in _NO_WISH)
     return said or None
 
 

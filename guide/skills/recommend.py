@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import math
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import combinations
 
 from guide.retrieval.facets import TAG, Facet, Features, squashed
 from guide.retrieval.index import Snapshot
-from guide.skills import explain
+from guide.skills import comparing, explain
 from guide.skills.wishes import LOOSE, Matches, Request, Wish, matches, paid, pool
 from guide.types import Entry, Fact, Finding, FoundFact, Question
 
@@ -63,8 +64,11 @@ class Choice:
 
 def find(request: Request, question: Question, snapshot: Snapshot) -> Finding | None:
     """The best entries for a request; None when the base has nothing of the kind."""
-    among = pool(snapshot, request.kind) - request.without - ({request.why_not} if request.why_not else set())
-    among = among & request.among if among & request.among else among
+    if request.compare:
+        return comparing.compared(request, question, snapshot, NAME)
+    if request.why_not:
+        return comparing.why_not(request, question, snapshot, NAME)
+    among = _among(request, question, snapshot)
     if not among:
         return None
     met = [matches(wish, among, request.kind, snapshot) for wish in request.wishes]
@@ -72,6 +76,16 @@ def find(request: Request, question: Question, snapshot: Snapshot) -> Finding | 
     if fits:
         return _offered(Choice(request, (), len(fits)), _best(fits, met, request, snapshot), question, snapshot)
     return _nearest(request, among, met, question, snapshot)
+
+
+def _among(request: Request, question: Question, snapshot: Snapshot) -> frozenset[str]:
+    """What is chosen from: what was listed, else the places of the city meant, else all of them."""
+    every = pool(snapshot, request.kind) - request.without
+    if every & request.among:
+        return every & request.among
+    city = request.city or question.home
+    here = frozenset(each for each in every if snapshot.by_id[each].city == city)
+    return here if request.city else here or every
 
 
 def _nearest(
@@ -185,13 +199,27 @@ def _is_met(wish: Wish, entry: Entry, snapshot: Snapshot) -> bool:
 
 
 def _reason(entry: Entry, wish: Wish) -> Reason:
-    """The fact of the entry that meets a wish."""
+    """The fact of the entry that meets a wish; where a tag does, a sentence that bears it out if there is one."""
     for facet in sorted(wish.facets, key=lambda each: (each.field, each.value)):
         for fact in entry.of(facet.field):
             if item := _item(fact, facet):
                 return Reason(wish, FoundFact(entry, facet.field, (fact,), item if item is not _WHOLE else None))
     field = next((each for each in (wish.field, *_PRICED) if entry.of(each) and _is_about(wish, each)), "")
-    return Reason(wish, FoundFact(entry, field, _cheapest(entry.of(field))) if field else None)
+    if field:
+        return Reason(wish, FoundFact(entry, field, _cheapest(entry.of(field))))
+    return Reason(wish, _borne_out(entry, wish))
+
+
+def _borne_out(entry: Entry, wish: Wish) -> FoundFact | None:
+    """The first statement about an entry that has words of the wish's meaning."""
+    if not wish.words:
+        return None
+    pattern = re.compile(wish.words)
+    for fact in entry.of("point"):
+        words = fact.value.values() if isinstance(fact.value, Mapping) else (str(fact.value),)
+        if any(pattern.search(squashed(each)) for each in words):
+            return FoundFact(entry, "point", (fact,))
+    return None
 
 
 _WHOLE = "\0"
@@ -203,7 +231,8 @@ def _is_about(wish: Wish, field: str) -> bool:
 
 
 def _cheapest(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
-    return facts[:1]
+    """The first of several prices, the general one, without its note: a reason is no tariff."""
+    return tuple(replace(fact, note=None) for fact in facts[:1])
 
 
 def _item(fact: Fact, facet: Facet) -> str | None:
@@ -244,7 +273,7 @@ def _drawback(entry: Entry, others: list[Entry], request: Request, snapshot: Sna
 
 def _paid_fact(entry: Entry) -> FoundFact | None:
     field = next((each for each in ("room_price", "spend", "price") if entry.of(each)), None)
-    return FoundFact(entry, field, entry.of(field)[:1]) if field else None
+    return FoundFact(entry, field, _cheapest(entry.of(field))) if field else None
 
 
 def _unknown(entry: Entry, wished: set[str]) -> Drawback | None:

@@ -25,8 +25,10 @@ def find(question: Question) -> Finding | None:
 def _asks_too(question: Question) -> bool:
     """Whether the turn also asks for something. Who thanks for the service or says goodbye asks for none."""
     asked = {fields for fields in question.fields if fields != SERVICE}
-    return bool(asked) and (question.smalltalk != GOODBYE or question.is_asking) or bool(
-        question.fields and question.is_asking
+    return (
+        bool(asked)
+        and (question.smalltalk != GOODBYE or question.is_asking)
+        or bool(question.fields and question.is_asking)
     )
 
 

@@ -21,6 +21,7 @@ KINDS: Mapping[str, frozenset[str]] = {
     "hotel": frozenset({"hotel"}),
     "eat": frozenset({"restaurant", "food"}),
     "sight": frozenset({"attraction", "museum", "venue"}),
+    "dish": frozenset({"food"}),
     "event": frozenset({"event"}),
 }
 """What visitors look for, and the kinds of entry that are it."""
@@ -49,6 +50,10 @@ class Wish:
     """Preferred, not required: with children, a place for families comes first."""
     said: str = ""
     """The visitor's own words for it."""
+    meaning: str = ""
+    """The concept it is, where it was said in words of the visitor's own: prompts/concepts.yaml."""
+    words: str = ""
+    """A pattern of the concept's words in any language: what a sentence has that proves it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,8 @@ class Request:
 
     kind: str
     wishes: tuple[Wish, ...] = ()
+    city: str = ""
+    """The city named; without one, the guide's own comes first."""
     without: frozenset[str] = frozenset()
     """Entries that were offered before and are not wanted again, or that the visitor excludes."""
     among: frozenset[str] = frozenset()
@@ -77,9 +84,12 @@ Matches: TypeAlias = Mapping[str, int]
 
 
 def pool(snapshot: Snapshot, kind: str) -> frozenset[str]:
-    """The entries that are what is looked for."""
-    facets = snapshot.facets
-    return frozenset().union(*(facets.by_kind.get(each, frozenset()) for each in KINDS[kind]))
+    """The entries that are what is looked for: where one eats has an address, a dish has none."""
+    every = frozenset().union(*(snapshot.facets.by_kind.get(each, frozenset()) for each in KINDS[kind]))
+    if kind != "eat":
+        return every
+    places = frozenset(each for each in every if snapshot.by_id[each].of("address"))
+    return places or every
 
 
 def matches(wish: Wish, among: frozenset[str], kind: str, snapshot: Snapshot) -> Matches:

@@ -50,6 +50,10 @@ class Concepts:
             if pattern and (match := pattern.search(words)):
                 yield concept, match
 
+    def words(self, name: str) -> str:
+        """The pattern of a concept's words in any language, for finding them in a sentence."""
+        return self._any[name].pattern
+
     def _facets(self, name: str, facets: Facets) -> frozenset[Facet]:
         """The facets of a base that mean a concept, by its words in any language."""
         concept, pattern = self._all[name], self._any[name]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from guide.dialogue.conversation import Conversation, Turn
@@ -12,7 +12,9 @@ from guide.prompts import Prompts
 from guide.retrieval.entities import Mention
 from guide.retrieval.facets import Facets
 from guide.retrieval.index import Snapshot
+from guide.retrieval.surfaces import plain
 from guide.skills.wishes import KINDS, Request, Wish, paid, pool
+from guide.types import City
 
 _ADDING = frozenset({"facilities", "dishes"})
 """Fields of which several values may be wished for at once; of any other a new one takes the old one's place."""
@@ -26,6 +28,12 @@ _EVEN_POLITE = frozenset({"dont_care", "offer"})
 """Small words that ask for a choice even in a thank-you."""
 _CHOOSING = frozenset({"offer", "which", "want", "cheaper", "pricier"})
 """Small words with which a price is a wish, not a question about a price."""
+_LESS = 0.01
+"""What is cheaper costs less by at least this."""
+_SIDES = 2
+"""Of what was offered, as many are held against each other."""
+_TELLING = frozenset({"features", "category", "audience", "season", "booking"})
+"""What a recommendation tells anyway."""
 _ASKED_OF_ONE = frozenset({"facilities", "internet", "parking", "metro", "dishes", "rooms"})
 """What a visitor asks whether the place in talk has it, and also wishes for."""
 
@@ -50,8 +58,8 @@ class Belief:
 class Recommending:
     """Hears requests for a choice."""
 
-    def __init__(self, prompts: Prompts) -> None:
-        self._wishes = Wishes(prompts)
+    def __init__(self, prompts: Prompts, cities: Callable[[], Mapping[str, City]]) -> None:
+        self._wishes, self._cities = Wishes(prompts), cities
 
     def hear(self, conversation: Conversation) -> Request | None:
         """What is looked for; None when the last turn looks for nothing."""
@@ -60,12 +68,24 @@ class Recommending:
             belief = self._after(belief, turn, snapshot)
         last = conversation.last
         said = self._said(last, belief, snapshot)
+        if aside := _aside(said, belief, snapshot):
+            return aside
         if not _searches(said, last, belief, snapshot) or _only_near(said, belief):
             return None
         now = _merged(belief, said, last, snapshot)
         seed = conversation.context.conversation or conversation.turns[0].text
         among = frozenset(belief.listed) if "among" in said.flags else frozenset()
         return Request(now.kind, now.wishes, without=now.without, among=among, fields=_fields(last, said), seed=seed)
+
+    def _city(self, conversation: Conversation) -> str:
+        """The city named last, in this search."""
+        names = [(plain(name), city.id) for city in self._cities().values() for name in city.names.values()]
+        for turn in reversed(conversation.asked):
+            words = plain(turn.text)
+            named = [(words.rfind(name), city) for name, city in names if name and name in words]
+            if named:
+                return max(named)[1]
+        return ""
 
     def _after(self, belief: Belief, turn: Turn, snapshot: Snapshot) -> Belief:
         named = tuple(each.entries[0] for each in turn.mentions)
@@ -83,6 +103,18 @@ class Recommending:
 
     def _said(self, turn: Turn, belief: Belief, snapshot: Snapshot) -> Said:
         return self._wishes.read(turn, snapshot.facets, belief.kind)
+
+
+def _aside(said: Said, belief: Belief, snapshot: Snapshot) -> Request | None:
+    """A question about the choice itself: two places compared, or one that was not offered."""
+    named = tuple(dict.fromkeys(each.entries[0] for each in said.names))
+    kind = next((kind for kind in KINDS if named and named[0] in pool(snapshot, kind)), belief.kind)
+    if "compare" in said.flags:
+        several = named if len(named) > 1 else belief.offered[:_SIDES] if not named else ()
+        return Request(kind, compare=several) if len(several) > 1 else None
+    if "why_not" in said.flags and named:
+        return Request(kind, belief.wishes, why_not=named[0])
+    return None
 
 
 def _only_near(said: Said, belief: Belief) -> bool:
@@ -103,7 +135,8 @@ def _searches(said: Said, turn: Turn, belief: Belief, snapshot: Snapshot) -> boo
         return False
     asks = _asks(reading.asks, said)
     around = any(field.startswith("nearby") for ask in reading.asks for field in ask.fields)
-    if (around or "near" in said.flags) and _asks_around_one(said, turn, reading, belief):
+    asked_near = "near" in said.flags and not belief.searching
+    if (around or asked_near) and _asks_around_one(said, turn, reading, belief):
         return False
     if subjects := _subjects(said):
         wished = {wish.field for wish in said.wishes} - _ASKED_OF_ONE
@@ -136,7 +169,8 @@ def _of_one(said: Said, is_asking: bool, points_back: bool, belief: Belief) -> b
     modest |= fields <= _PRICE and not said.kind and not said.flags & _CHOOSING
     of_one = bool(fields) and modest and is_asking and not said.modifies
     choosing = said.flags & {"offer", "seek", "another"} and said.kind and (said.modifies or not said.head_last)
-    in_talk = belief.offered or belief.recent and not belief.searching or said.head_last and points_back and not said.kind
+    at_one = said.head_last and points_back and not said.kind
+    in_talk = belief.offered or belief.recent and not belief.searching or at_one
     return of_one and bool(in_talk) and not choosing
 
 
@@ -197,7 +231,7 @@ def _within(ask: Ask, spans: Iterable[tuple[int, int]]) -> bool:
 
 def _fields(turn: Turn, said: Said) -> tuple[tuple[str, ...], ...]:
     assert turn.reading is not None
-    return tuple(ask.fields for ask in _asks(turn.reading.asks, said))
+    return tuple(ask.fields for ask in _asks(turn.reading.asks, said) if not _TELLING & set(ask.fields))
 
 
 def _merged(belief: Belief, said: Said, turn: Turn, snapshot: Snapshot) -> Belief:
@@ -229,7 +263,13 @@ def _relative(said: Said, belief: Belief, snapshot: Snapshot, kind: str) -> tupl
     if not prices or not said.flags & {"cheaper", "pricier"} or not belief.searching:
         return said.wishes
     field = _money_field(snapshot.facets, offered[0])
-    bound = Wish(field, high=min(prices) - 0.01) if "cheaper" in said.flags else Wish(field, low=max(prices) + 0.01)
+    words = next((wish.said for wish in said.wishes if wish.field in _PRICE), "")
+    cheaper = "cheaper" in said.flags
+    bound = (
+        Wish(field, high=min(prices) - _LESS, said=words)
+        if cheaper
+        else Wish(field, low=max(prices) + _LESS, said=words)
+    )
     return (*(wish for wish in said.wishes if wish.field not in _PRICE), bound)
 
 

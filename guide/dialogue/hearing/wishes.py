@@ -22,7 +22,7 @@ from guide.skills.wishes import KINDS, Wish
 from guide.types import Lang
 
 LEXICON = "recommend"
-_MONEY_OF = {"hotel": "room_price", "eat": "spend", "sight": "price", "event": "price"}
+_MONEY_OF = {"hotel": "room_price", "eat": "spend", "dish": "spend", "sight": "price", "event": "price"}
 _FIELD_OF = {MINUTES: "duration", POINTS: "rating", STARS: "stars"}
 _TELLING = frozenset({"hotel_type", "rooms", "dishes", "cuisine", "category"})
 """Fields whose values tell what is looked for, where no word does."""
@@ -40,6 +40,8 @@ _NAMED_ALIKE = frozenset({"area", "dishes", "hotel_type"})
 """Fields whose values may be part of other words: North Indian, 有没有."""
 _BEFORE = 6
 """Characters before a value in which a word turns the wish round: 不要辣的."""
+_OF = "的"
+"""What a city's name leaves before a word that it is cut from: 苏州的园林."""
 _HANGUL = re.compile("[가-힣]")
 _LEAST = 0.01
 """The smallest sum: what is not free costs at least this."""
@@ -90,7 +92,7 @@ class Wishes:
             return Said()
         turn = _unmasked(turn, patterns)
         named = self._named(turn, facets, patterns)
-        kinds = self._kinds(turn.words, named, patterns)
+        kinds = [each for each in self._kinds(turn.words, named, patterns) if _pool(facets, each[2])]
         kind = self._looked_for(kinds, turn, patterns) or _kind_of(named, kind_in_talk, facets)
         kind = kind or self._kind_of_figures(turn) or ("" if kind_in_talk else _weakly(turn.words, patterns))
         among = _pool(facets, kind or kind_in_talk or "sight")
@@ -200,7 +202,7 @@ class Wishes:
                 continue
             here = frozenset(facet for facet in known if facets.entries[facet] & among)
             if wish := _meaning(concept, here, match[0], _turned(words, match.start(), patterns)):
-                yield wish
+                yield replace(wish, meaning=concept.name, words=self._concepts.words(concept.name))
 
     def _of_figures(self, turn: Turn, kind: str) -> Iterator[Wish]:
         patterns = self._patterns.of(turn.lang)
@@ -218,7 +220,7 @@ class Wishes:
 def _unmasked(turn: Turn, patterns: Mapping[str, re.Pattern[str]]) -> Turn:
     """The turn without mentions that are no names here: "a comfort hotel" is none of that name."""
     words = plain(turn.text)
-    kept = tuple(each for each in turn.mentions if not patterns["not_name"].search(words[: each.start]))
+    kept = tuple(each for each in turn.mentions if _is_name(each, words, patterns))
     if len(kept) == len(turn.mentions):
         return turn
     masked = list(words)
@@ -227,12 +229,21 @@ def _unmasked(turn: Turn, patterns: Mapping[str, re.Pattern[str]]) -> Turn:
     return replace(turn, words="".join(masked), mentions=kept)
 
 
+def _is_name(mention: Mention, words: str, patterns: Mapping[str, re.Pattern[str]]) -> bool:
+    """Whether a mention is one here: not after "a", and not the mere word for gardens that one is called by."""
+    said = words[mention.start : mention.end]
+    common = (name for name in patterns if name.startswith(("kind.", "concept.")))
+    plain_word = any(patterns[name].fullmatch(said.lstrip(_OF)) for name in common)
+    return not plain_word and not patterns["not_name"].search(words[: mention.start])
+
+
 def _free_of_names(named: Iterable[NamedValue], turn: Turn) -> Iterator[NamedValue]:
     """Values that are no part of a place's name."""
     for each in named:
         size = each.end - each.start
         covered = (m for m in turn.mentions if m.start < each.end and each.start < m.end)
-        if all(m.typo or m.end - m.start <= size for m in covered):
+        may_equal = any(facet.field in _PART_COUNTS for facet in each.facets)
+        if all(m.typo or m.end - m.start < size + may_equal for m in covered):
             yield each
 
 

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from guide.dialogue.cite import Citations, mark
+from guide.dialogue.saying import comparing
 from guide.dialogue.wording import Wording
+from guide.skills.comparing import Comparison, WhyNot
 from guide.skills.recommend import Choice, Drawback, Pick, Reason
 from guide.skills.wishes import Wish
 from guide.types import Finding, FoundFact, Lang
@@ -18,6 +20,15 @@ _YES_NO = ("metro", "parking", "internet")
 
 def say(finding: Finding, wording: Wording, citations: Citations) -> Iterator[str]:
     """The picks in one sentence each, then what else was asked of the first."""
+    if isinstance(finding.detail, Comparison):
+        yield from comparing.compared(finding, wording, citations)
+    elif isinstance(finding.detail, WhyNot):
+        yield from comparing.why_not(finding, wording, citations)
+    else:
+        yield from _choice(finding, wording, citations)
+
+
+def _choice(finding: Finding, wording: Wording, citations: Citations) -> Iterator[str]:
     choice: Choice = finding.detail
     if choice.blocked:
         said = wording.join(finding.lang, (_wish(wish, choice, finding.lang, wording) for wish in choice.blocked))
@@ -46,9 +57,10 @@ def _pick(pick: Pick, at: int, lang: Lang, wording: Wording, citations: Citation
 
 
 def _reason(reason: Reason, lang: Lang, wording: Wording) -> str:
-    found = reason.found
-    if found is None:
-        return wording.say(lang, "recommend.tagged", {"wish": reason.wish.said}) if reason.wish.said else ""
+    found, meaning = reason.found, f"recommend.meaning.{reason.wish.meaning}"
+    if found is None or found.field == "point":
+        key = meaning if reason.wish.meaning and wording.has(meaning) else "recommend.tagged"
+        return wording.say(lang, key, {"wish": reason.wish.said}) if reason.wish.said else ""
     if found.aspect:
         return wording.say(lang, "recommend.has", {"item": found.aspect})
     if found.field in _YES_NO:
@@ -90,6 +102,8 @@ def _missing(found: FoundFact, lang: Lang, wording: Wording) -> Mapping[str, str
 
 def cards(finding: Finding, wording: Wording) -> tuple[Mapping[str, Any], ...]:
     """The picks as a row to swipe."""
+    if not isinstance(finding.detail, Choice):
+        return ()
     choice: Choice = finding.detail
     return tuple(
         {

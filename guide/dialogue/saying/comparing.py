@@ -1,0 +1,42 @@
+"""Comparisons in words, a row a sentence, and why a place was not offered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from guide.dialogue.cite import Citations, mark
+from guide.dialogue.wording import Wording
+from guide.skills.comparing import Comparison, WhyNot
+from guide.types import Finding, FoundFact
+
+
+def compared(finding: Finding, wording: Wording, citations: Citations) -> Iterator[str]:
+    """One sentence a field, then who is better off with which."""
+    comparison: Comparison = finding.detail
+    lang = finding.lang
+    if not comparison.rows:
+        yield wording.say(lang, "recommend.no_comparison")
+    for row in comparison.rows:
+        sides = wording.join(lang, (_side(found, finding, wording) for found in row))
+        sentence = wording.say(lang, "recommend.row", {"label": wording.label(lang, row[0].field), "sides": sides})
+        yield mark(sentence, *dict.fromkeys(number for found in row for number in citations.of_facts(found)))
+    for key, entry in (("cheapest", comparison.cheapest), ("shortest", comparison.shortest)):
+        if entry:
+            yield wording.say(lang, f"recommend.{key}", {"name": wording.name(entry, lang)})
+
+
+def _side(found: FoundFact, finding: Finding, wording: Wording) -> str:
+    values = {"name": wording.name(found.entry, finding.lang), "value": wording.values(found, finding.lang)}
+    return wording.say(finding.lang, "recommend.side", values)
+
+
+def why_not(finding: Finding, wording: Wording, citations: Citations) -> Iterator[str]:
+    """The wishes it does not meet and what is known of them, or that it would do as well."""
+    why: WhyNot = finding.detail
+    lang, name = finding.lang, wording.name(why.entry, finding.lang)
+    if not why.missed:
+        yield wording.say(lang, "recommend.fits_too", {"name": name})
+    for wish, found in why.missed:
+        value = wording.values(found, lang) if found else ""
+        values = {"name": name, "wish": wish.said, "value": value, "label": wording.label(lang, wish.field)}
+        yield mark(wording.say(lang, "recommend.misses", values), *(citations.of_facts(found) if found else ()))
