@@ -27,9 +27,7 @@ def bare(text: str) -> str:
     return _INVISIBLE.sub("", text)
 
 
-def topic(
-    words: str, lexicons: Sequence[Lexicon], anchored: bool = False, spared: Collection[str] = ()
-) -> str | None:
+def topic(words: str, lexicons: Sequence[Lexicon], anchored: bool = False, spared: Collection[str] = ()) -> str | None:
     """What the plain words of a question are about that the guide leaves aside; None for a question it may answer.
 
     `anchored`: the question names a place or a kind of place that the guide knows, so that a weak word means nothing.
