@@ -3,97 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from guide.retrieval.index import Snapshot
+from guide.skills.quote import BOOK, PRICE, WHO, Asking, Place, Quote, Shared
 from guide.types import Entry, Fact, Finding, FoundFact, Question
 from guide.visiting import booking, prices, tariff
-from guide.visiting.booking import Booking
 from guide.visiting.concessions import FIELD as RULES
-from guide.visiting.party import Match, Party, Person
-from guide.visiting.prices import DAY, Bill, Concession
-from guide.visiting.tariff import SHARED, Combination, Tariff
-from guide.visiting.tickets import ADMISSION, NIGHT, Ticket, Tickets
+from guide.visiting.party import Match, Person
+from guide.visiting.prices import DAY, Concession
+from guide.visiting.tariff import SHARED, Tariff
+from guide.visiting.tickets import ADMISSION, NIGHT, Tickets
 
 NAME = "tickets"
-BILL, WHO, PRICE, BOOK = "bill", "who", "price", "book"
-"""What a party pays; what one sort of people pays; the plain price; how to book."""
 MOST_ENTRIES = 8
 BESIDE = "price beside"
 """Prices that are mentioned and not gone by: how old they are is not how old the answer is."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """What is asked."""
-
-    goal: str
-    entries: tuple[str, ...]
-    on: date
-    today: date
-    party: Party = Party()
-    told: bool = False
-    """The visitor said who goes along."""
-    is_dated: bool = False
-    by_month: bool = False
-    """Only the month was named."""
-    session: str = DAY
-    shared: bool = False
-    """A shared ticket was asked for."""
-    summed: bool = False
-    """The sum was asked for."""
-    home: str = ""
-    """The city whose general rules are meant where no place is."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """What is known of one of the places."""
-
-    entry: Entry
-    bill: Bill | None = None
-    """None where nobody gives a price in figures for that day."""
-    inside: tuple[Entry, Fact] | None = None
-    """The place whose ticket includes it; the bill is then of that place."""
-    booking: tuple[Fact, Booking] | None = None
-    seasons: tuple[Ticket, ...] = ()
-    """The same ticket in the other seasons, the visitors' notes not among them."""
-    night: Ticket | None = None
-    today: Ticket | None = None
-    """The ticket that holds today, where another day is asked for."""
-    counted: bool = True
-    """False where its ticket is that of a place counted already."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shared:
-    """A shared ticket held against the single ones."""
-
-    combination: Combination
-    covers: tuple[Entry, ...]
-    """The places it opens, the asked ones first."""
-    singles: Decimal | None
-    """What one grown-up pays at all of the asked places that it opens; None where one of them is not known."""
-    asked: int
-    """How many of the asked places it opens."""
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """The answer. `total` is of all places whose price is known."""
-
-    asking: Asking
-    places: tuple[Place, ...]
-    shared: tuple[Shared, ...] = ()
-    cases: tuple[Concession, ...] = ()
-    """The rules that are, or may be, for the sort of people asked about."""
-
-    @property
-    def total(self) -> Decimal:
-        """For everybody, everywhere, with single tickets."""
-        return sum((place.bill.total for place in self.places if place.bill and place.counted), Decimal(0))
 
 
 class Office:
@@ -127,18 +54,20 @@ class Office:
     def _places(
         self, entries: Sequence[Entry], asking: Asking, rules: Tariff, snapshot: Snapshot
     ) -> Iterator[Place]:  # fmt: skip
-        counted: set[str] = set()
+        paid = {entry.id for entry in entries}
         for entry in entries:
             place = self._place(entry, asking, rules)
             if place.bill is None and (inside := _inside(entry, snapshot)):
-                place = replace(self._place(inside[0], asking, rules), entry=entry, inside=inside)
-            paid_at = place.inside[0].id if place.inside else entry.id
-            yield replace(place, counted=paid_at not in counted)
-            counted.add(paid_at)
+                outer = self._place(inside[0], asking, rules)
+                counted = inside[0].id not in paid
+                place = replace(outer, entry=entry, inside=inside, counted=counted, booking=place.booking)
+                paid.add(inside[0].id)
+            yield place
 
     def _place(self, entry: Entry, asking: Asking, rules: Tariff) -> Place:
         kind = NIGHT if asking.session == NIGHT and self._has_night(entry) else ADMISSION
         session = NIGHT if kind == NIGHT else DAY
+        every_rule = (*prices.own(entry), *rules.of(entry))
         made = prices.bill(entry, asking.party, asking.on, self._tickets, rules.of(entry), session)
         every = [each for each in self._tickets.of(entry) if not each.noted and each.fact.confidence != "low"]
         others = [each for each in every if each.kind == kind and each.fact.when and made]
@@ -146,7 +75,8 @@ class Office:
         nights = (each for each in every if each.kind == NIGHT and session == DAY)
         today = next(iter(self._tickets.on(entry, asking.today, kind)), None)
         return Place(
-            entry, made, booking=booking.of_entry(entry), seasons=seasons, night=next(nights, None), today=today
+            entry, made, booking=booking.of_entry(entry), seasons=seasons, night=next(nights, None), today=today,
+            day_only=session == NIGHT and any(each.rule.tickets == (DAY,) for each in every_rule),
         )  # fmt: skip
 
     def _has_night(self, entry: Entry) -> bool:

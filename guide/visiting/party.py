@@ -22,10 +22,10 @@ for age of boys, three standard deviations over the median at the end of the yea
 _CHILD_FOR_SURE = 13
 """Years up to which anybody is a child; of 14 to 17 a rule that names no age leaves it open."""
 _LIVES = {
-    "infant": (0, 2), "child": (0, 17), "student": (6, 30), "adult": (19, 59), "elder": (60, OLDEST),
+    "infant": (0, 2), "child": (0, 17), "student": (7, 30), "adult": (19, 59), "elder": (60, OLDEST),
 }  # fmt: skip
 """The ages that a word for a person without a figure may mean."""
-_STUDY = {"pupil": (6, 18), "undergraduate": (17, 30), "graduate": (20, 59)}
+_STUDY = {"pupil": (7, 18), "undergraduate": (17, 30), "graduate": (20, 59)}
 """The ages at which people may be at a level of study."""
 _LEVELS = ("pupil", "undergraduate", "graduate")
 

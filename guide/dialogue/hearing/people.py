@@ -105,7 +105,8 @@ class _Reading:
         """All of them together."""
         people = [person for group in self._groups for person in group.people()]
         alone = all(group.count is None and len(group.details) < 2 for group in self._groups)
-        generic = len(self._groups) == 1 and alone and not self._total and not self._has_self
+        single = len(people) == 1 and not self._total and not self._has_self
+        generic = single and people[0] not in (ADULT, Person())
         leads = says("leads", self._words, self._patterns)
         led = any(person.life == "adult" for person in people)
         people += self._others(people, leads and not led)

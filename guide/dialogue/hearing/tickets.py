@@ -18,7 +18,7 @@ from guide.dialogue.hearing.patterns import Patterns
 from guide.dialogue.state import TOPIC
 from guide.prompts import Prompts
 from guide.retrieval.index import Snapshot
-from guide.skills.tickets import BILL, BOOK, PRICE, WHO, Asking
+from guide.skills.quote import BILL, BOOK, PRICE, WHO, Asking
 from guide.types import City
 from guide.visiting.calendar import Calendar
 from guide.visiting.party import Party, Person

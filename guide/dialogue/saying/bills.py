@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from guide.dialogue.cite import mark
 from guide.dialogue.saying.fares import Fares
-from guide.skills.tickets import Asking, Place, Quote
+from guide.skills.quote import Asking, Place, Quote
 from guide.visiting.party import Match, Person
 from guide.visiting.prices import Bill, Concession, Line
 
@@ -38,8 +38,8 @@ def several(fares: Fares, quote: Quote) -> Iterator[str]:
     rows = [(place, place.bill) for place in quote.places if place.bill and place.counted]
     numbers = dict.fromkeys(number for _, made in rows for number in marks(fares, made))
     values = {
-        "names": fares.join(fares.name(place.entry) for place, _ in rows), "who": fares.group(rows[0][1].lines),
-        "total": fares.amount(quote.total), "day": fares.day(quote.asking),
+        "names": fares.join(fares.name(place.entry) for place in quote.places if place.bill),
+        "who": fares.group(rows[0][1].lines), "total": fares.amount(quote.total), "day": fares.day(quote.asking),
     }  # fmt: skip
     yield mark(fares.say("total_several", values), *numbers)
     yield fares.say("breakdown", {"lines": fares.clauses(_row(fares, made) for _, made in rows)})
@@ -74,7 +74,8 @@ def sort(fares: Fares, quote: Quote) -> Iterator[str]:
     if not cases:
         if made:
             values = {"who": fares.person(who), "amount": fares.amount(made.ticket.amount)}
-            yield mark(fares.say("no_rule", values), fares.mark(made.entry, made.ticket.fact))
+            key = "night_full" if quote.places[0].day_only else "no_rule"
+            yield mark(fares.say(key, values), fares.mark(made.entry, made.ticket.fact))
         return
     said = (_cases(fares, each, quote) for each in cases)
     name = fares.name(made.entry if made else cases[0].entry)

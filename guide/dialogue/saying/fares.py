@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from guide.dialogue.cite import Citations
 from guide.dialogue.wording import Wording, in_language
-from guide.skills.tickets import Asking
+from guide.skills.quote import Asking
 from guide.types import Entry, Fact, Lang
 from guide.visiting.concessions import FIELD as RULES
 from guide.visiting.concessions import Rule

@@ -12,7 +12,7 @@ from guide.dialogue.cite import Citations, mark
 from guide.dialogue.saying import bills
 from guide.dialogue.saying.fares import Fares
 from guide.dialogue.wording import Wording
-from guide.skills.tickets import BOOK, PRICE, WHO, Asking, Place, Quote, Shared
+from guide.skills.quote import BOOK, PRICE, WHO, Asking, Place, Quote, Shared
 from guide.types import Entry, Finding
 from guide.visiting.prices import Bill
 from guide.visiting.tickets import Ticket
@@ -62,6 +62,8 @@ def _one(fares: Fares, quote: Quote, place: Place, made: Bill) -> Iterator[str]:
         yield from bills.sort(fares, quote)
     else:
         yield from bills.one(fares, place, made, asking)
+        if place.day_only:
+            yield fares.say("day_only")
     untold = tuple(bills.less(fares, made))
     yield from untold
     if made.unsure_season or asking.goal != WHO and not untold:
