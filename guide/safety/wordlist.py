@@ -28,6 +28,8 @@ _LOGGER = logging.getLogger("guide.words")
 class _Loaded:
     stamp: tuple[int, int] | None
     automaton: ahocorasick.Automaton | None
+    count: int = 0
+    digest: str = ""
 
 
 class WordList:
@@ -51,6 +53,12 @@ class WordList:
         )
         return tuple(dict.fromkeys(word for _, word in sorted(hits)))
 
+    def announce(self) -> None:
+        """Log which list is in force: count and digest. A server says so when it starts."""
+        if self._path is not None:
+            about = {"file": str(self._path), "count": self._loaded.count, "sha256": self._loaded.digest}
+            _LOGGER.info("word list in force", extra=about)
+
     def _current(self) -> ahocorasick.Automaton | None:
         """The words as the file has them now; a file that went away or broke leaves the last ones in force."""
         if self._path is None:
@@ -66,6 +74,7 @@ class WordList:
     def _reload(self, path: Path) -> None:
         if _stamp(path) != self._loaded.stamp:
             self._loaded = _load(path)
+            self.announce()
 
 
 def _load(path: Path) -> _Loaded:
@@ -80,9 +89,7 @@ def _load(path: Path) -> _Loaded:
         automaton.add_word(word, word)
     if words:
         automaton.make_automaton()
-    digest = hashlib.sha256(raw).hexdigest()
-    _LOGGER.info("word list loaded", extra={"file": str(path), "count": len(words), "sha256": digest})
-    return _Loaded(stamp, automaton if words else None)
+    return _Loaded(stamp, automaton if words else None, len(words), hashlib.sha256(raw).hexdigest())
 
 
 def _stamp(path: Path) -> tuple[int, int]:

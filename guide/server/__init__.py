@@ -31,10 +31,11 @@ def create(app: Whole) -> FastAPI:
     """The whole site: what visitors see, and the editors' studio."""
     site = visitors(app)
     site.include_router(studio.router(app))
+    site.opening.append(app.word_list.announce)
     return site
 
 
-def visitors(app: Served) -> FastAPI:
+def visitors(app: Served) -> Site:
     """The visitors' side alone."""
     locales = Locales(folder("web") / "locales")
     pages = Pages(folder("web"), locales)

@@ -16,14 +16,17 @@ TITLE = "City guide"
 
 
 class Site(FastAPI):
-    """`finished` is told of each request; `close` is called when the server stops."""
+    """`finished` is told of each request; `opening` are called when the server starts, `close` when it stops."""
 
     def __init__(self, settings: Settings, finished: Finished, close: Callable[[], None]) -> None:
         @asynccontextmanager
         async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+            for each in self.opening:
+                each()
             yield
             close()
 
+        self.opening: list[Callable[[], None]] = []
         super().__init__(title=TITLE, docs_url=None, redoc_url=None, lifespan=lifespan)
         self._settings, self._finished = settings, finished
 

@@ -16,6 +16,7 @@ SERVICES: Mapping[str, tuple[str, ...]] = {
     "emergency.medical": ("ambulance",),
     "emergency.police": ("police",),
     "emergency.traffic": ("traffic", "ambulance"),
+    "emergency.unknown": ("ambulance", "police", "fire"),
     "missing": ("police",),
     "passport": ("police",),
     "lost": ("city",),

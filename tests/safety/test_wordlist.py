@@ -56,6 +56,7 @@ def test_it_is_read_anew_when_it_changes_and_kept_when_it_breaks(path: Path) -> 
 def test_each_load_is_logged_with_count_and_digest_and_no_word(path: Path, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.INFO, "guide.words"):
         words = WordList(path)
+        words.announce()
         words.found("x")
         path.write_text("一\n二\n", encoding="utf-8")
         words.found("x")

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from guide.safety.wordlist import WordList
 from guide.settings import Settings
 from guide.types import Change, Fact
 from tests.server import town, workshop
@@ -204,3 +205,14 @@ def test_what_the_clock_setting_says_is_today(tmp_path: Path) -> None:
         person.enter()
         person.publish(**{"facts.0.confirmed": "yes"})
         assert shop.entry().facts[0].checked_on == "2030-01-02"
+
+
+def test_a_listed_word_stands_at_its_cell_and_is_not_published(shop: Workshop, editor: Editor, tmp_path: Path) -> None:
+    path = tmp_path / "words.txt"
+    path.write_text("forbidden\n", encoding="utf-8")
+    shop.word_list = WordList(path)
+    response = editor.publish(**{"name:en": "The forbidden house"})
+    assert response.status_code == 422 and "word of the operator" in response.text
+    assert "The forbidden house" in response.text
+    assert shop.revisions.content_version() == 1
+    assert editor.publish(**{"name:en": "The house"}).status_code == 303

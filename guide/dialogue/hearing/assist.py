@@ -14,7 +14,14 @@ from guide.retrieval.surfaces import plain
 from guide.skills.assist import NAME, Asked, Draft
 from guide.types import Lang
 
-URGENT = ("self_harm", "emergency.fire", "emergency.medical", "emergency.police", "emergency.traffic")
+URGENT = (
+    "self_harm",
+    "emergency.fire",
+    "emergency.medical",
+    "emergency.police",
+    "emergency.traffic",
+    "emergency.unknown",
+)
 """What cannot wait, the first to be heard first."""
 _DRAFTED = ("missing", "passport", "lost", "complaint")
 _CATEGORIES = (

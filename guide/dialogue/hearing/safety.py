@@ -15,7 +15,7 @@ from guide.types import Lang
 NAME = "safety"
 LISTED = "words"
 """The topic of a question that holds a word of the operator's list."""
-_URGENT = frozenset({"self_harm", "emergency.fire", "emergency.medical"})
+_URGENT = frozenset({"self_harm", "emergency.fire", "emergency.medical", "emergency.unknown"})
 _REPORTED = frozenset({"emergency.police", "emergency.traffic", "missing"})
 """Needs of somebody to whom something was done: the words for it are no request to do it."""
 _STILL = frozenset({"legal", "instructions"})

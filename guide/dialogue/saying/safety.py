@@ -14,7 +14,8 @@ def say(finding: Finding, wording: Wording, citations: Citations) -> Iterator[st
     city = wording.in_words(finding.detail.city, finding.lang)
     phone = next((str(fact.value) for found in finding.facts for fact in found.facts), "")
     sentence = wording.say(finding.lang, str(finding.intent), {"city": city, "phone": phone})
-    yield mark(sentence, *(number for found in finding.facts for number in citations.of_facts(found)))
+    numbers = tuple(number for found in finding.facts for number in citations.of_facts(found))
+    yield mark(sentence, *numbers) if numbers else sentence
 
 
 def suggest(finding: Finding, wording: Wording) -> tuple[str, ...]:
