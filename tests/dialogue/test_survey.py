@@ -33,6 +33,7 @@ ASKED = (
 LEFT = (
     "瘦西湖里有几座桥", "how many bridges has Slender West Lake", "这里有几座桥", "附近有哪些博物馆", "何园门票多少钱",
     "有哪些适合孩子的安静的公园", "最好吃的早茶", "个园有多大", "现在开门的博物馆有哪些",
+    "Are there any boating places in Yangzhou?", "What is the telephone number of the attraction?",
 )  # fmt: skip
 
 

@@ -13,9 +13,8 @@ from guide.retrieval.surfaces import plain
 from guide.skills.survey import COUNT, LIST, MOST, Survey
 from guide.types import City
 
-_LEFT = 1
-"""Words that may be left unread; in Chinese, one character. More would be a wish that a count does not know."""
 _LEFT_CHINESE = 1
+"""Chinese characters that may be left unread; of other words none. More would be a wish that a count does not know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +111,8 @@ class _Reading:
     def is_read_through(self) -> bool:
         filler = self._patterns.get("filler")
         left = filler.sub(" ", self._left) if filler else self._left
-        parts = left.split()
-        return (
-            len(parts) <= _LEFT and len("".join(parts)) <= _LEFT_CHINESE if not left.isascii() else len(parts) <= _LEFT
-        )
+        rest = "".join(left.split())
+        return not rest or not rest.isascii() and len(rest) <= _LEFT_CHINESE
 
 
 def _names_one(turn: Turn, words: str, patterns: Mapping[str, re.Pattern[str]]) -> bool:
