@@ -1,4 +1,4 @@
-"""Entity linking: which entries a text names. Exact, alias, pinyin, any script; the longest wins; typos last."""
+"""Entity linking: which entries a text names. Exact, alias, pinyin, any script; the longest wins; slips last."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from functools import lru_cache
 
 import ahocorasick
 
+from guide.retrieval.homophones import SoundIndex
 from guide.retrieval.surfaces import COMMON, PREFIX, SHORT, Surface, Vocabulary, plain
 from guide.retrieval.typos import TypoIndex
 from guide.text.script import has_han, is_cjk
@@ -45,12 +46,12 @@ class Linker:
         for text in self._owners:
             self._automaton.add_word(text, text)
         self._automaton.make_automaton()
-        sure = (
+        sure = [
             text
             for text, (_, strength) in self._owners.items()
             if strength >= SHORT and not _is_city(text, vocabulary.places)
-        )
-        self._typos = TypoIndex(sure, vocabulary.endings)
+        ]
+        self._typos, self._sounds = TypoIndex(sure, vocabulary.endings), SoundIndex(sure)
         self._naming = vocabulary.naming
         self.link = lru_cache(8192)(self._link)
 
@@ -72,7 +73,7 @@ class Linker:
                 yield Mention(start, end, entries, strength)
 
     def _misspelt(self, folded: str) -> Iterable[Mention]:
-        hit = self._typos.nearest(folded)
+        hit = self._sounds.nearest(folded) or self._typos.nearest(folded)
         if hit:
             start, end, surface = hit
             yield Mention(start, end, *self._owners[surface], typo=True)
