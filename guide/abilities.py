@@ -61,12 +61,12 @@ def of(base: Base) -> tuple[Ability, ...]:
     """The abilities over a base. A question goes to the first that hears itself asked; to explain, when none does."""
     return (
         *_guarding(base),
+        _tour(base),
+        _survey(base),
         _plan(base),
         _tickets(base),
         _opening(base),
-        _tour(base),
         _events(base),
-        _survey(base),
         _links(base),
         Ability(story.SKILL, Telling(base.prompts).hear, story.find, saying_story.say, in_english=True),
         _recommend(base),

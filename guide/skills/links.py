@@ -41,6 +41,9 @@ def _in(*steps: str) -> Path:
     return Path(tuple(frozenset(step.split()) for step in steps), False)
 
 
+_WHO = "owner builder designer founder restorer resident worked visitor namer inscriber honours buried master person"
+RELATION = "relation"
+"""Asked of two entries: what has the one to do with the other."""
 _LEFT = (
     "builder designer founder restorer owner resident worked buried honours inscriber namer visitor master made-at "
     "named-from person"
@@ -61,6 +64,7 @@ PATHS: Mapping[str, Path] = {
     "member": _out("member"),
     "author": _out("author"),
     "about": _out("about", "made-at"),
+    "people": _out(_WHO),
     "craft_here": _out("craft"),
     "whole": _out("part-of"),
     "parts": _in("part-of"),
@@ -92,6 +96,8 @@ class Ask:
     anchor: str
     via: str = ""
     """An ask to answer first: whoever it finds is the one asked about."""
+    other: str = ""
+    """The second entry of a RELATION."""
     known: frozenset[str] = frozenset()
     """Entries that were spoken of: "what else" leaves them out."""
 
@@ -130,7 +136,7 @@ def find(ask: Ask, question: Question, snapshot: Snapshot) -> Finding | None:
     anchor = _anchor(ask, snapshot)
     if anchor is None:
         return None
-    found = follow(anchor, ask.ask, snapshot)
+    found = _between(anchor, ask.other, snapshot) if ask.ask == RELATION else follow(anchor, ask.ask, snapshot)
     left = tuple(tie for tie in found if tie.other.id not in ask.known)
     shown = _shown((left or found)[:MOST], anchor, ask.ask, question.lang)
     if not shown:
@@ -171,6 +177,10 @@ def follow(entry: Entry, ask: str, snapshot: Snapshot) -> tuple[Tie, ...]:
         if found:
             return _narrowest(found)
     return ()
+
+
+def _between(one: Entry, other: str, snapshot: Snapshot) -> tuple[Tie, ...]:
+    return _narrowest([tie for tie in ties(one, snapshot.by_id) if tie.other.id == other])
 
 
 def _can_be_gone_to(entry: Entry) -> bool:

@@ -61,5 +61,10 @@ def test_a_poem_is_followed_to_its_author_and_on(yangzhou: Talk) -> None:
     assert "杜牧" in wrote.text and "二十四桥" in about.text and "赠别" in more.text
 
 
+def test_what_two_have_to_do_with_each_other(yangzhou: Talk) -> None:
+    assert "汪沆" in yangzhou.ask("谁是汪沆", "他跟瘦西湖有什么关系").text
+    assert "二十四桥" in yangzhou.ask("杜牧和二十四桥有什么关系").text
+
+
 def test_a_dish_in_talk_is_followed_to_where_it_is_served(yangzhou: Talk) -> None:
     assert "富春" in yangzhou.ask("蟹黄汤包", "这道菜哪里能吃").text

@@ -63,5 +63,9 @@ def test_what_was_listed_is_compared(yangzhou: Talk) -> None:
     assert "大运河博物馆" in yangzhou.ask("免费的博物馆有哪些", "其中最大的是哪个").text
 
 
+def test_a_list_is_not_asked_of_the_place_in_talk(yangzhou: Talk) -> None:
+    assert yangzhou.ask("何园", "免费的博物馆有哪些").skill == "survey"
+
+
 def test_what_has_no_figure_is_said_to_have_none(yangzhou: Talk) -> None:
     assert "没有这项数字" in yangzhou.ask("最高的湖").text

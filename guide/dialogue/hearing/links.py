@@ -9,7 +9,7 @@ from dataclasses import replace
 from guide.dialogue.conversation import Conversation, Turn
 from guide.dialogue.hearing.patterns import Patterns
 from guide.prompts import Prompts
-from guide.skills.links import PATHS, PERSON, WORK, Ask
+from guide.skills.links import PATHS, PERSON, RELATION, WORK, Ask
 from guide.types import Entry
 
 _OF_PERSON = ("built", "works", "traces")
@@ -35,6 +35,8 @@ class Linking:
         words = conversation.last.words
         asks = [ask for ask in PATHS if ask in said and said[ask].search(words)]
         heard = tuple(found for ask in asks for found in self._asks(ask, conversation, said))
+        if RELATION in said and said[RELATION].search(words):
+            heard = (*_relation(conversation), *heard)
         return heard or None
 
     def _asks(self, ask: str, conversation: Conversation, said: Mapping[str, re.Pattern[str]]) -> Iterator[Ask]:
@@ -43,8 +45,8 @@ class Linking:
         known = frozenset(_spoken_of(conversation)) if also else frozenset()
         if ask in _OF_PERSON:
             yield from (replace(each, known=known - {each.anchor}) for each in _of_person(ask, conversation, said))
-        elif anchor := _anchor(ask, conversation):
-            yield Ask(ask, anchor, known=known)
+        else:
+            yield from (Ask(ask, anchor, known=known) for anchor in _anchors(ask, conversation))
 
 
 def _of_person(ask: str, conversation: Conversation, said: Mapping[str, re.Pattern[str]]) -> Iterator[Ask]:
@@ -65,13 +67,25 @@ def _of_person(ask: str, conversation: Conversation, said: Mapping[str, re.Patte
             yield from (Ask(ask, place, via) for via in ("owner", "builder", "honours", "author"))
 
 
-def _anchor(ask: str, conversation: Conversation) -> str | None:
-    """The entry an ask is about: of the kind that can be asked so, named or in talk."""
+def _relation(conversation: Conversation) -> Iterator[Ask]:
+    """A person, named or spoken of, and something else that is named or in talk."""
+    person = _first(conversation, conversation.last, _is_person) or _earlier(conversation, _is_person)
+    thing = _first(conversation, conversation.last, _is_place) or _meant(conversation, _is_place)
+    if person and thing:
+        yield Ask(RELATION, thing, other=person)
+
+
+def _anchors(ask: str, conversation: Conversation) -> Iterator[str]:
+    """The entries an ask may be about, likeliest first: of the kind that can be asked so, in talk or named."""
     fits = _fits(ask)
+    named = _first(conversation, conversation.last, fits)
     if ask in _OF_WORK:
-        named = _first(conversation, conversation.last, fits)
-        return named or (_earlier(conversation, fits) if not conversation.question.named else None)
-    return _meant(conversation, fits)
+        work = named or (_earlier(conversation, fits) if not conversation.question.named else None)
+        yield from filter(None, (work,))
+    else:
+        meant = _meant(conversation, fits)
+        spoken = {each for mention in conversation.last.mentions for each in mention.entries}
+        yield from dict.fromkeys(filter(None, (meant, named) if meant in spoken else (named, meant)))
 
 
 def _fits(ask: str) -> Fits:
