@@ -38,7 +38,7 @@ from guide.storage.revisions import Revisions
 from guide.text.script import fold
 from guide.types import City, Context, Entry, Message
 
-WARMING = ("門票多少錢？", "Wo ist das?", "Quelque chose")
+WARMING = ("門票多少錢？", "Wo ist das?", "Quelque chose", "附近有厕所吗？")
 """Questions that touch every dictionary; nobody reads the answers."""
 
 
