@@ -1,0 +1,125 @@
+"""Numbers, hours and prices are the same in every language: of every fact of every entry that ships.
+
+What code puts into words (amounts, hours, durations, marks, rules of days) must give the same figures in all nine.
+What an editor wrote in Chinese and English is shown as it stands: other languages show the English, so they differ from
+it in nothing, and the two must agree in money, clock times and phone numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+import pytest
+
+from guide import shipped
+from guide.dialogue.wording import Wording
+from guide.editing import files
+from guide.prompts import Prompts
+from guide.settings import LANGUAGES
+from guide.types import NOTATIONS, Entry, Fact, FoundFact
+
+PROMPTS = Prompts(shipped.folder("prompts"))
+WORDING = Wording(PROMPTS)
+ENTRIES = files.read_folder(shipped.folder("knowledge")).entries
+_MONTHS = {
+    lang: {name.casefold(): n for n, name in enumerate(PROMPTS.words(lang, "months")["names"]) if name}
+    for lang in ("en", "fr", "de", "es", "ru")
+}
+_OF_MONTH = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря"
+_MONTHS["ru"] |= {name: n for n, name in enumerate(_OF_MONTH.split(), start=1)}
+_HOUR_ALONE = {"fr": re.compile(r"(\d{1,2}) h\b(?! \d)"), "ja": re.compile(r"(\d{1,2})時(?![\d間])")}
+_FIGURE = re.compile(r"\d+(?:\.\d+)?")
+_MONEY = {
+    "zh-Hans": re.compile(r"(\d+(?:\.\d+)?)元(?!月)"),
+    "en": re.compile(r"(\d[\d,]*(?:\.\d+)?) yuan"),
+}
+_CLOCK = re.compile(r"(?<!\d)\d{1,2}:\d{2}(?!\d)")
+_PHONE = re.compile(r"(?<!\d)0\d{2,3}-\d{7,8}(?!\d)")
+
+
+def _facts() -> Iterator[tuple[Entry, Fact]]:
+    for entry in ENTRIES:
+        yield from ((entry, fact) for fact in entry.facts if fact.field not in NOTATIONS)
+
+
+def _bare(fact: Fact) -> Fact:
+    return replace(fact, label=None, note=None)
+
+
+def _figures(said: str, lang: str) -> list[float]:
+    """The figures of a sentence, in order of size: months by number, 18 h and 18時 as 18 and 0."""
+    words = said.casefold().replace(WORDING.say(lang, "hours.all_day").casefold(), "")
+    months = _MONTHS["en"] | _MONTHS.get(lang, {})
+    for name, number in sorted(months.items(), key=lambda each: -len(each[0])):
+        words = re.sub(rf"\b{name}\b", f" {number} ", words)
+    if lang in _HOUR_ALONE:
+        words = _HOUR_ALONE[lang].sub(r"\1 00", words)
+    return sorted(map(float, _FIGURE.findall(words)))
+
+
+def _said(entry: Entry, fact: Fact, lang: str) -> str:
+    return WORDING.values(FoundFact(entry, fact.field, (fact,)), lang)
+
+
+def test_there_is_something_to_compare() -> None:
+    assert len(ENTRIES) > 400 and len(list(_facts())) > 3000
+
+
+@pytest.mark.parametrize("lang", [lang for lang in LANGUAGES if lang != "zh-Hans"])
+def test_what_code_says_has_the_same_figures_in_every_language(lang: str) -> None:
+    differing = [
+        (entry.id, fact.field, _said(entry, _bare(fact), "zh-Hans"), _said(entry, _bare(fact), lang))
+        for entry, fact in _facts()
+        if not isinstance(fact.value, Mapping)
+        and _figures(_said(entry, _bare(fact), lang), lang) != _figures(_said(entry, _bare(fact), "zh-Hans"), "zh-Hans")
+    ]
+    assert differing == []
+
+
+@pytest.mark.parametrize("lang", [lang for lang in LANGUAGES if not lang.startswith(("zh", "en"))])
+def test_what_an_editor_wrote_has_the_same_figures_in_any_language(lang: str) -> None:
+    """Shown in English, where an entry has no words of the language: a label in Japanese has no other figures."""
+    differing = [
+        (entry.id, fact.field, text["en"], WORDING.in_words(text, lang))
+        for entry, fact in _facts()
+        for text in (fact.value, fact.label, fact.note)
+        if isinstance(text, Mapping) and "en" in text
+        if _figures(WORDING.in_words(text, lang), "en") != _figures(text["en"], "en")
+    ]
+    assert differing == []
+
+
+def test_traditional_differs_from_simplified_in_no_figure() -> None:
+    differing = [
+        (entry.id, fact.field)
+        for entry, fact in _facts()
+        if _figures(_said(entry, fact, "zh-Hant"), "zh-Hant") != _figures(_said(entry, fact, "zh-Hans"), "zh-Hans")
+    ]
+    assert differing == []
+
+
+def _money(words: str, lang: str) -> set[float]:
+    return {float(each.replace(",", "")) for each in _MONEY[lang].findall(words)}
+
+
+def _numbers(words: str) -> set[float]:
+    return {float(each) for each in _FIGURE.findall(re.sub(r"(?<=\d),(?=\d{3})", "", words))}
+
+
+def _lacks(one: str, lang: str, other: str) -> bool:
+    """Whether the other words of a fact lack an amount, a clock time or a phone number that stands in one."""
+    times = {float(part) for each in _CLOCK.findall(one) for part in each.split(":") if float(part)}
+    phones = set(_PHONE.findall(one)) - set(_PHONE.findall(other))
+    return not (_money(one, lang) | times) <= _numbers(other) or bool(phones)
+
+
+def test_chinese_and_english_words_of_a_fact_agree_in_money_times_and_phones() -> None:
+    pairs = (
+        (entry.id, fact.field, text["zh-Hans"], text["en"])
+        for entry, fact in _facts()
+        for text in (fact.value, fact.label, fact.note)
+        if isinstance(text, Mapping) and {"zh-Hans", "en"} <= text.keys()
+    )
+    assert [each for each in pairs if _lacks(each[2], "zh-Hans", each[3]) or _lacks(each[3], "en", each[2])] == []
