@@ -12,7 +12,7 @@ import yaml
 
 from guide.editing import validate
 from guide.types import Fact
-from guide.visiting import booking, concessions
+from guide.visiting import booking, concessions, recurrence
 from scripts import docs
 
 ROOT = Path(__file__).parent.parent
@@ -78,3 +78,11 @@ def test_editors_are_told_every_part_of_a_fact(editors: str) -> None:
     table = editors.split("### A fact\n")[1].split("\n### ")[0]
     cells = " ".join(line.split("|")[1] for line in table.splitlines() if line.startswith("| `"))
     assert set(re.findall(r"`(\w+)`", cells)) == {each.name for each in fields(Fact)} - {"field", "value"}
+
+
+def test_the_rules_of_dates_that_are_shown_can_be_read(editors: str) -> None:
+    table = editors.split("### What comes round")[1].split("```")[0]
+    cells = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
+    shown = [rule for cell in cells for rule in re.findall(r"`(.+?)`", cell)]
+    assert len(shown) > 8
+    assert [rule for rule in shown if not recurrence.is_rule(rule)] == []
