@@ -29,6 +29,9 @@ SCHEMA_TYPES = {
     "event": "Event",
     "venue": "EventVenue",
     "practical": "Place",
+    "person": "Person",
+    "work": "CreativeWork",
+    "route": "TouristTrip",
 }
 DESCRIBED = 300
 

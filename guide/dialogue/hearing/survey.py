@@ -34,18 +34,11 @@ class Surveying:
     def hear(self, conversation: Conversation) -> Survey | None:
         """What is asked for; a follow-up takes up the last such question."""
         home = conversation.question.home
+        said = self._said(conversation.last, home)
         before: Survey | None = None
-        for turn in conversation.asked[:-1]:
-            before = self._after(before, turn, home)
-        return self._after(before, conversation.asked[-1], home)
-
-    def _after(self, before: Survey | None, turn: Turn, home: str) -> Survey | None:
-        said = self._said(turn, home)
-        if said.more and before and before.asks != MOST:
-            return replace(before, asks=LIST, page=before.page + 1)
-        if said.survey and said.of_them and before:
-            return replace(said.survey, group=before.group, filters=before.filters, city=before.city)
-        return said.survey if said.survey and (said.survey.group or said.survey.filters) else None
+        for turn in conversation.asked[:-1] if said.more or said.of_them else ():
+            before = _after(before, self._said(turn, home))
+        return _after(before, said)
 
     def _said(self, turn: Turn, home: str) -> _Said:
         patterns = self._patterns.of(turn.lang)
@@ -73,6 +66,15 @@ class Surveying:
             if any(reading.takes_word(plain(name)) for name in city.names.values()):
                 return city.id
         return home
+
+
+def _after(before: Survey | None, said: _Said) -> Survey | None:
+    """The survey that is asked for by one more turn."""
+    if said.more and before and before.asks != MOST:
+        return replace(before, asks=LIST, page=before.page + 1)
+    if said.survey and said.of_them and before:
+        return replace(said.survey, group=before.group, filters=before.filters, city=before.city)
+    return said.survey if said.survey and (said.survey.group or said.survey.filters) else None
 
 
 class _Reading:
