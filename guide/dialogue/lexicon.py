@@ -21,7 +21,7 @@ _GLUED = re.compile(r"(?<=[\uac00-\ud7a3]) (?=[\uac00-\ud7a3(])|(?<=\)) (?=[\uac
 _OF_PERSONS = ("built", "people")
 _TALK = (
     "back", "seeking", "correction", "ellipsis", "offering", "locating", "topics", "figure", "tying", "era",
-    "asked_near",
+    "asked_near", "fillers",
 )  # fmt: skip
 """Patterns of prompts/<lang>/talk.yaml."""
 MASK = "\x1f"
@@ -76,6 +76,9 @@ class Lexicon:
         self._also = {field: any_of([pattern], {}) for field, pattern in (talk.get("also") or {}).items()}
         self._before = {field: any_of([pattern], {}) for field, pattern in (talk.get("before") or {}).items()}
         self._empty = frozenset(map(str, talk.get("empty_words") or ()))
+        self._measures = [
+            (any_of([asked], {}), str(evidence)) for asked, evidence in (talk.get("measures") or {}).items()
+        ]
         self._strangers = Strangers(talk)
         self._smalltalk = {key: any_of([pattern], {}) for key, pattern in (talk.get("smalltalk") or {}).items()}
 
@@ -102,8 +105,16 @@ class Lexicon:
 
     def content(self, masked: str) -> frozenset[str]:
         """The tokens that carry what is asked: no name, no word that every question has."""
-        tokens = (token for token in search_tokens(masked.replace(MASK, " ")) if len(token) > 1)
+        said = self._talk["fillers"].sub(" ", masked.replace(MASK, " "))
+        tokens = (token for token in search_tokens(said) if len(token) > 1)
         return frozenset(token for token in tokens if not self._is_empty(token))
+
+    def measured(self, masked: str) -> str:
+        """What a sentence says that tells the size asked for; "" where anything else is asked too."""
+        for asked, evidence in self._measures:
+            if asked.search(masked) and not self.content(asked.sub(" ", masked)):
+                return evidence
+        return ""
 
     def _is_empty(self, token: str) -> bool:
         """Function words; in Chinese any token with a function character, for a bigram crosses words."""

@@ -80,7 +80,7 @@ class Understanding:
             stranger=self._stranger(turn), ties_person=reading.ties_person,
             kinds=reading.kinds, home=self._city, of_city=self._of_city(turn), content=turn.content,
             wants_figure=reading.wants_figure,
-            evidence=self._evidence(turn.lang, fields), said=turn.said, topics=() if of_topic else topics,
+            evidence=self._evidence(turn, fields), said=turn.said, topics=() if of_topic else topics,
         )  # fmt: skip
         return Conversation(turn.turns, question, state, context, snapshot)
 
@@ -118,10 +118,11 @@ class Understanding:
         back = reading is None or reading.points_back
         return not turn.last.named and not back and any(place in turn.words for place in self._places)
 
-    def _evidence(self, lang: str, fields: tuple[tuple[str, ...], ...]) -> str:
-        lexicon = self._lexicon(lang)
+    def _evidence(self, turn: _Listened, fields: tuple[tuple[str, ...], ...]) -> str:
+        lexicon = self._lexicon(turn.lang)
         first = (asked[0] for asked in fields)
-        return "|".join(lexicon.evidence[field] for field in first if field in lexicon.evidence)
+        of_fields = "|".join(lexicon.evidence[field] for field in first if field in lexicon.evidence)
+        return of_fields or lexicon.measured(turn.words)
 
     def _hear(self, message: Message, lang: Lang, snapshot: Snapshot) -> Heard:
         text, is_user = message.text[:LONGEST], message.role == "user"
