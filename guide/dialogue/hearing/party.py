@@ -19,7 +19,7 @@ from guide.prompts import Prompts
 from guide.retrieval.index import Snapshot
 from guide.retrieval.surfaces import plain
 from guide.visiting import concessions
-from guide.visiting.party import Party, Person
+from guide.visiting.party import ADULT, Party, Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,8 @@ class Heard:
     """The people that the last message itself tells of."""
     generic: bool = False
     """It asks about one sort of people, without a number."""
+    counted: bool = False
+    """It says how many they are."""
     refined: bool = False
     """It tells more of somebody who was known already."""
 
@@ -55,7 +57,7 @@ class People:
         known = before.party.people if before.party else ()
         if self._says("drops", turn, snapshot) and known:
             return Heard(_party(_without(known, told.people)))
-        if not told.people:
+        if not told.people or told.alone and told.people == (ADULT,):
             return Heard(before.party)
         asked = Party(told.people)
         if self._says("adds", turn, snapshot) and known:
@@ -64,7 +66,9 @@ class People:
             return Heard(Party(refined), asked, told.generic, refined=True)
         if told.generic and not self._says("myself", turn, snapshot):
             return Heard(before.party, asked, generic=True)
-        return Heard(asked, asked)
+        if known and set(told.people) == {Person()} and len(told.people) == len(known):
+            return Heard(before.party, before.party, counted=True)
+        return Heard(asked, asked, counted=not told.alone)
 
     def told(self, turn: Turn, snapshot: Snapshot) -> Told:
         """The people of one message; holders of a card that it names hold it."""
@@ -125,7 +129,8 @@ def _may_be(known: Person, told: Person) -> bool:
     """Whether a person told of in more detail may be one who is known with less."""
     news = told.age is not None or told.height is not None or bool(told.traits)
     open_age = known.age is None or told.age is None
-    return news and open_age and known.life == told.life and (known.height is None or told.height is None)
+    alike = known.life == told.life or known == Person()
+    return news and open_age and alike and (known.height is None or told.height is None)
 
 
 def _joined(known: Person, told: Person) -> Person:

@@ -121,13 +121,14 @@ class TicketQuestions:
         if reading is None or reading.smalltalk or self._says("never", turn, snapshot):
             return ""
         fields = {field for ask in reading.asks for field in ask.fields}
-        if fields - _OWN:
+        books = self._says("book", turn, snapshot)
+        if fields - _OWN or "duration" in fields and not books:
             return ""
         pays = bool(fields & _PAID) or self._says("pay", turn, snapshot)
         less = "concessions" in fields or self._says("less", turn, snapshot)
         if people.asked and (pays or less):
             return WHO if people.generic else BILL
-        if self._says("book", turn, snapshot) and not pays:
+        if books and not pays:
             return BOOK
         if pays or self._says("shared", turn, snapshot):
             return self._of_price(turn, people, snapshot, "concessions" in fields)
@@ -141,7 +142,7 @@ class TicketQuestions:
 
     def _unasked(self, turn: Turn, people: Heard, snapshot: Snapshot) -> str:
         """What a turn means that names no price: people and a place, or a month that may be cheaper."""
-        if people.asked and not people.generic and _priced(turn, snapshot):
+        if people.asked and people.counted and _priced(turn, snapshot):
             plain = _is_short(turn) and not self._says("plan", turn, snapshot)
             return BILL if plain and turn.reading and not turn.reading.asks else ""
         return PRICE if self._says("season", turn, snapshot) and self._month(turn) else ""

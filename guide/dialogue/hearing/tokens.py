@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from guide.safety.numerals import han_value
 
-ORDER = ("split", "total", "group", "height", "months", "age")
+ORDER = ("split", "one", "grown", "total", "group", "height", "months", "age")
 """Kinds of figures, the surest first where two begin alike."""
 MOST = 200
 """People of one message that are believed; a bigger figure counts something else."""
@@ -58,7 +58,11 @@ def _matches(
             yield Token("age", "", *match.span())
         elif kind == "role":
             yield Token("role", name, *match.span())
-        elif values and values[0] <= (OLDEST if kind == "age" else MOST) and (kind != "split" or len(values) == 2):
+        elif (
+            values
+            and values[0] <= (OLDEST if kind in ("age", "one") else MOST)
+            and len(values) >= 1 + (kind == "split")
+        ):
             counted = "count" if kind in _COUNTS else kind
             yield Token(counted, "" if kind == "count" else kind, *match.span(), value=values[0], values=values)
 

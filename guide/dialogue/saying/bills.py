@@ -70,7 +70,7 @@ def sort(fares: Fares, quote: Quote) -> Iterator[str]:
     """One sort of people: all the rules that may be theirs, or that none is known."""
     made = quote.places[0].bill if quote.places else None
     who = quote.asking.party.people[0]
-    cases = _unlike(quote.cases)
+    cases = _unlike(quote.cases, made)
     if not cases:
         if made:
             values = {"who": fares.person(who), "amount": fares.amount(made.ticket.amount)}
@@ -152,8 +152,8 @@ def _without_cards(rules: tuple[Concession, ...]) -> Iterator[Concession]:
     return (each for each in rules if not each.rule.on_card)
 
 
-def _unlike(cases: tuple[Concession, ...]) -> tuple[Concession, ...]:
+def _unlike(cases: tuple[Concession, ...], made: Bill | None) -> tuple[Concession, ...]:
     """The place's own rules; those of the city where it has none of its own for these people, then unsure ones."""
-    own = tuple(each for each in cases if each.sure and not each.rule.at)
+    own = tuple(each for each in cases if made and each.entry.id == made.entry.id)
     general = tuple(each for each in cases if each.sure)
     return own or general or cases

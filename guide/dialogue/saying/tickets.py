@@ -66,7 +66,7 @@ def _one(fares: Fares, quote: Quote, place: Place, made: Bill) -> Iterator[str]:
             yield fares.say("day_only")
     untold = tuple(bills.less(fares, made))
     yield from untold
-    if made.unsure_season or asking.goal != WHO and not untold:
+    if made.unsure_season or asking.goal != WHO and not untold and made.total:
         yield from _beside(fares, made)
     if said := fares.papers(made.lines):
         yield fares.say("show", {"documents": said})
