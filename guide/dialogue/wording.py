@@ -70,7 +70,9 @@ class Wording:
         return traditional(text) if lang == "zh-Hant" else convert(text, "t2s")
 
     def in_words(self, text: Text, lang: Lang) -> str:
-        """A text by language in the visitor's, or the nearest there is."""
+        """A text by language in the visitor's, by what its English is called in it, or the nearest there is."""
+        if lang not in text and not lang.startswith("zh") and (term := self._terms(lang).get(text.get("en", ""))):
+            return term
         return in_language(text, lang)
 
     def join(self, lang: Lang, items: Iterable[str]) -> str:
@@ -103,17 +105,17 @@ class Wording:
 
     def _labelled(self, fact: Fact, kind: str, lang: Lang) -> str:
         value = self._value(fact.value, kind, lang)
-        if label := in_language(fact.label or {}, lang):
+        if label := self.in_words(fact.label or {}, lang):
             value = self.say(lang, "value.labelled", {"label": label, "value": value})
         if fact.when and (when := self.season(fact.when, lang)):
             value = self.say(lang, "value.when", {"value": value, "when": when})
-        if note := in_language(fact.note or {}, lang):
+        if note := self.in_words(fact.note or {}, lang):
             value = self.say(lang, "value.note", {"value": value, "note": note})
         return value
 
     def _value(self, value: Value, kind: str, lang: Lang) -> str:
         if isinstance(value, Mapping):
-            return in_language(value, lang)
+            return self.in_words(value, lang)
         if isinstance(value, tuple):
             return self._list(value, lang)
         if kind == "hours" and isinstance(value, str) and (spans := hours.describe(value)):
@@ -141,6 +143,10 @@ class Wording:
         """A selector of months and days as words: "Mar-May,Sep-Nov"."""
         span = hours.describe_selector(when)
         return self._timetable(lang).season(span) if span else when
+
+    def _terms(self, lang: Lang) -> Mapping[str, str]:
+        """Common words beside values, by their English: prompts/<lang>/terms.yaml."""
+        return self._prompts.words(lang, "terms")
 
     def _timetable(self, lang: Lang) -> Timetable:
         return Timetable(partial(self.say, lang), partial(self.join, lang), self.months(lang))
