@@ -28,7 +28,7 @@ from guide.safety.lexicon import lexicons
 from guide.safety.names import Names
 from guide.safety.wordlist import WordList
 from guide.settings import LANGUAGES, Settings
-from guide.skills import nearby
+from guide.skills import surroundings
 from guide.skills.itinerary.planning import Planner
 from guide.skills.itinerary.request import Request
 from guide.skills.itinerary.result import Itinerary
@@ -83,9 +83,9 @@ class App:
         """The plan of a request, over what is published now."""
         return self.planner.plan(asked, self.index.current())
 
-    def around(self, asked: nearby.Request, most: int) -> nearby.Around | None:
+    def around(self, asked: surroundings.Request, most: int) -> surroundings.Around | None:
         """What lies around a position or a place; None where it is not known where that is."""
-        return nearby.seen(asked, self.index.current(), most)
+        return surroundings.seen(asked, self.index.current(), most)
 
     def named(self, text: str) -> Entry | None:
         """The entry an id or a name means, the one with a position first; None when nobody bears it."""

@@ -18,8 +18,8 @@ from guide.server.queries import GEOJSON, Query
 from guide.server.refusals import Refusal
 from guide.server.served import Served
 from guide.server.shell import Shell
-from guide.skills import nearby
-from guide.skills.nearby import Around, Step
+from guide.skills import surroundings
+from guide.skills.surroundings import Around, Step
 from guide.text.script import fold
 from guide.types import NOTATIONS, Entry, Fact, FoundFact, Lang, Position, Source
 
@@ -84,14 +84,14 @@ class Gazetteer:
     def nearby(self, request: Request) -> Response:
         """What lies around a position or a place, nearest first with minutes on foot."""
         query = Query(request, self._shell.words(request))
-        what, limit = query.choice("what", tuple(nearby.WHAT), "sight"), query.whole("limit", 10, 1, MOST_NEAR)
+        what, limit = query.choice("what", tuple(surroundings.WHAT), "sight"), query.whole("limit", 10, 1, MOST_NEAR)
         point, named, lang, shape = query.point(), query.text("place"), query.lang(), query.wants_geojson()
         if point is None and not named:
             raise Refusal(400, "no_origin", param="lat")
         origin = self._served.named(named) if point is None else None
         if point is None and origin is None:
             raise Refusal(404, "unknown_place", param="place")
-        asked = nearby.Request(what, origin.id if origin else "", point, by_distance=True)
+        asked = surroundings.Request(what, origin.id if origin else "", point, by_distance=True)
         found = self._served.around(asked, limit)
         if found is None:
             raise Refusal(404, "unplaced", param="place")

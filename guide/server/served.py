@@ -10,8 +10,8 @@ from guide.dialogue.wording import Wording
 from guide.settings import Settings
 from guide.skills.itinerary.request import Request
 from guide.skills.itinerary.result import Itinerary
-from guide.skills.nearby import Around
-from guide.skills.nearby import Request as Asked
+from guide.skills.surroundings import Around
+from guide.skills.surroundings import Request as Asked
 from guide.storage.journal import Journal
 from guide.types import City, Context, Entry, Message, Reply, Sentence
 

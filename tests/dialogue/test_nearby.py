@@ -118,3 +118,20 @@ def test_what_others_answer_is_left_to_them(around: Talk, question: str) -> None
 
 def test_points_without_a_name_are_no_names(around: Talk) -> None:
     assert around.app.index.current().linker.link("公共厕所在哪", True) == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("个园到扬州博物馆多远", "从个园到扬州博物馆直线0.6公里，步行大约11分钟"),
+        ("How far is Yangzhou Museum from Ge Garden?", "0.6 km in a straight line, about 11 minutes on foot"),
+    ],
+)
+def test_how_far_two_places_are_apart(around: Talk, question: str, said: str) -> None:
+    reply = around.ask(question)
+    assert said in reply.text and reply.skill == "nearby"
+
+
+@pytest.mark.parametrize("question", ["厕所", "トイレ", "화장실", "Where is the toilet?"])
+def test_one_word_is_enough(around: Talk, question: str) -> None:
+    assert around.find(question).intent == "nearby.where"

@@ -18,7 +18,7 @@ from guide.prompts import Prompts
 from guide.retrieval.positions import Positions
 from guide.settings import Settings
 from guide.shipped import folder as shipped
-from guide.skills import nearby
+from guide.skills import surroundings
 from guide.skills.itinerary.places import Known
 from guide.skills.itinerary.request import Request
 from guide.skills.itinerary.result import Itinerary
@@ -217,8 +217,8 @@ class Town:
         tariff = collect(known.values(), Tickets({}))
         return solve(asked, Known(known, Calendar(), tariff, {}))
 
-    def around(self, asked: nearby.Request, most: int) -> nearby.Around | None:
-        return nearby.seen(asked, self.index, most)
+    def around(self, asked: surroundings.Request, most: int) -> surroundings.Around | None:
+        return surroundings.seen(asked, self.index, most)
 
     def named(self, text: str) -> Entry | None:
         return next((each for each in self.index.entries() if text in (each.id, *each.names.values())), None)

@@ -11,7 +11,7 @@ from typing import cast
 from guide.retrieval.index import Snapshot
 from guide.retrieval.positions import Positions
 from guide.skills import nearby
-from guide.skills.nearby import Around, Request
+from guide.skills.surroundings import Around, Request
 from guide.types import Entry, Fact, Finding, Position, Question
 
 HERE = (32.4, 119.44)

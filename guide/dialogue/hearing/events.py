@@ -54,7 +54,7 @@ class Events:
         city = self._city(conversation, cities)
         now = conversation.context.now.astimezone(ZoneInfo(cities[city].zone if city in cities else _ZONE))
         named = tuple(each for each in question.entries if _is_event(each, conversation))
-        if named and question.named and (self._asks_when(conversation, known)):
+        if named and question.named and (self._asks_when(conversation, known) or _months(known, turn, now.date())):
             return Request(now.date(), now.date(), now.date(), entries=named, city=city)
         if self._names_place(conversation):
             return None
@@ -64,14 +64,15 @@ class Events:
         turn, today = conversation.last, now.date()
         days = self._days(known, turn, now)
         what = _what(known, turn)
-        if what is None and days:
+        anything = _says(known, "anything", turn.words)
+        if what is None and days and not anything:
             what = self._before(conversation) if len(turn.words) <= _SHORT else None
-        is_any = what == "event" or what is None and days is not None and _says(known, "anything", turn.words)
+        is_any = what == "event" or what is None and days is not None and anything
         if what is None and not is_any:
             return None
         word = _kind(known, turn)
         if days is None and what != "event" and not word:
-            return None if what == "season" else _request(today, today, today, what or "event", city)
+            return _request(today, today, today, what or "event", city)
         first, last = days or (today, today + timedelta(_AHEAD if not word else 365))
         fields = _FIELDS[what or "event"]
         return Request(first, last, today, fields, city=city, words=word, is_open=days is None, is_any=is_any)

@@ -17,7 +17,7 @@ from guide.prompts import Prompts
 from guide.retrieval.entities import Mention
 from guide.retrieval.index import Snapshot
 from guide.retrieval.surfaces import plain
-from guide.skills.nearby import LISTED, Request, is_away
+from guide.skills.surroundings import LISTED, Request, is_away
 
 _PLACES = frozenset({"attraction", "museum", "venue", "hotel", "restaurant", "shop", "amenity"})
 _ANYWHERE = frozenset({"food", "sight", "museum", "hotel", "cafe", "breakfast", "shop"})
@@ -60,7 +60,7 @@ class Nearby:
             return None
         named = _named(turn, known, snapshot)
         words, place = _words(turn, known, snapshot), named[0] if named else ""
-        own = self._own(known, words, place)
+        own = _way(known, words, named) or self._own(known, words, place)
         if own or pending is None:
             return replace(own, step_free=_says(known, "step_free", words)) if own else None
         reading, rest = turn.reading, len(words.replace(MASK, "").replace(" ", ""))
@@ -72,7 +72,9 @@ class Nearby:
         """What a turn looks for by itself."""
         if _says(known, "never", words):
             return None
-        what, near = _what(known, words), _says(known, "near", words)
+        what, near = _what(known, words), _says(known, "near", words) or bool(place) and _says(known, "here", words)
+        if what in _NEEDED and known[f"what.{what}"].fullmatch(words.strip()):
+            return Request(what)
         by_distance = _says(known, "distance", words)
         if what is None:
             whole = near and not place and _says(known, "anything", words)
@@ -96,11 +98,22 @@ class Nearby:
         back = turn.reading is not None and turn.reading.points_back and not _says(known, "here", turn.words)
         if here and not (back and focus):
             return replace(request, point=here)
+        if request.to:
+            return replace(request, place=focus) if focus and focus != request.to else None
         if request.what in _LISTED and focus and not request.by_distance:
             return None
         if focus:
             return replace(request, place=focus)
         return replace(request, stranger=request.stranger or _stranger(turn, conversation))
+
+
+def _way(known: Words, words: str, named: list[str]) -> Request | None:
+    """How far one place is from another, or one from the visitor."""
+    if not named or not _says(known, "way", words) or _what(known, words):
+        return None
+    start, *others = named
+    request = Request("sight", to=start, by_distance=_says(known, "foot", words))
+    return replace(request, place=start, to=others[0]) if others else request
 
 
 def _changed(
@@ -161,7 +174,7 @@ def _is_word(surface: str, known: Words) -> bool:
 
 def _named(turn: Turn, known: Words, snapshot: Snapshot) -> list[str]:
     """The places a turn names, those with a position first."""
-    named = [each.entries[0] for each in _places(turn, known, snapshot)]
+    named = list(dict.fromkeys(each.entries[0] for each in _places(turn, known, snapshot)))
     return sorted(named, key=lambda each: snapshot.by_id[each].position is None)
 
 

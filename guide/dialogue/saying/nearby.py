@@ -8,7 +8,8 @@ from typing import Any
 from guide.dialogue.cite import Citations, mark
 from guide.dialogue.wording import Wording
 from guide.geo import to_gcj02
-from guide.skills.nearby import Around, Step, placed
+from guide.skills.nearby import placed
+from guide.skills.surroundings import Around, Step
 from guide.types import UNNAMED, Entry, Finding, FoundFact, Lang, Position
 
 _TOLD = ("point", "parking")
@@ -25,6 +26,9 @@ def say(finding: Finding, wording: Wording, citations: Citations) -> Iterator[st
     if finding.intent in ("nearby.where", "nearby.unplaced"):
         yield wording.say(lang, finding.intent, values)
         return
+    if found.trip:
+        yield _way(finding, values, wording, citations)
+        return
     for told in (each for each in finding.facts if each.field in _TOLD):
         said = wording.fact(told, lang) if told.field == "parking" else _closed(wording.values(told, lang), lang)
         yield mark(said, *citations.of_facts(told))
@@ -35,6 +39,19 @@ def say(finding: Finding, wording: Wording, citations: Citations) -> Iterator[st
             yield wording.say(lang, "nearby.step_free_unknown")
     else:
         yield from _nothing(finding, values, wording, citations)
+
+
+def _way(finding: Finding, values: Mapping[str, object], wording: Wording, citations: Citations) -> str:
+    """How far it is, and how long on foot or by car."""
+    found: Around = finding.detail
+    trip, target = found.trip, found.steps[0].entry
+    assert trip is not None
+    said = {
+        **values, "name": wording.name(target, finding.lang), "minutes": trip.minutes, "mode": trip.mode,
+        "rough": trip.is_rough, "km": f"{trip.metres / 1000:.1f}",
+    }  # fmt: skip
+    numbers = dict.fromkeys(number for each in finding.facts for number in citations.of_facts(each))
+    return mark(wording.say(finding.lang, "nearby.way", said), *numbers)
 
 
 def _steps(
@@ -105,6 +122,8 @@ def cards(finding: Finding, wording: Wording) -> tuple[Mapping[str, Any], ...]:
         return ()
     what = _what(found, finding.lang, wording)
     steps = [_card(each, finding.lang, wording) for each in found.steps]
+    if found.trip:
+        return ()
     around = {"kind": "nearby", "title": what, "places": steps}
     searches = {
         "kind": "map-search", "title": wording.say(finding.lang, "nearby.search", {"what": what}),
