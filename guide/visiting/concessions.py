@@ -6,7 +6,7 @@
 
 Before the colon stands what is paid: `free`, `half`, a share (`80%`) or an amount in the city's currency. After it
 stand the people, any of them, parted by `|`; what one person has to be all at once is joined by `&`. `at` names the
-entries a rule is for that stands in an entry on concessions in general.
+entries a rule is for that stands in an entry on concessions in general; `days` names days that come back.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from guide.types import Fact
+from guide.visiting import recurrence
 from guide.visiting.party import OLDEST, TALLEST, Condition, Match, Person
 
 FIELD = "concession_rules"
@@ -47,6 +48,8 @@ class Rule:
     """day or night, where it holds for these tickets alone."""
     documents: tuple[str, ...] = ()
     """What has to be shown, any of them."""
+    days: str = ""
+    """Days that come back on which alone it holds, in the notation of `recurrence`."""
     at: tuple[str, ...] = ()
     """Ids of the entries it holds at; without any, at the entry it stands in."""
 
@@ -91,11 +94,17 @@ def read(notation: str) -> Rule | None:
     people = tuple(tuple(map(_condition, case.split("&"))) for case in whom.split("|"))
     told = dict(option.partition(" ")[::2] for option in options)
     tickets, documents, at = (_listed(told.pop(key, "")) for key in ("ticket", "document", "at"))
-    known = set(tickets) <= set(TICKETS) and set(documents) <= set(DOCUMENTS) and not told
+    days = told.pop("days", "")
+    known = (
+        (not days or recurrence.is_rule(days))
+        and set(tickets) <= set(TICKETS)
+        and set(documents) <= set(DOCUMENTS)
+        and not told
+    )
     if pays is None or not known or any(each is None for case in people for each in case):
         return None
     sure = tuple(tuple(each for each in case if each) for case in people)
-    return Rule(sure, _share(pays), Decimal(pays["amount"]) if pays["amount"] else None, tickets, documents, at)
+    return Rule(sure, _share(pays), Decimal(pays["amount"]) if pays["amount"] else None, tickets, documents, days, at)
 
 
 def of_facts(facts: tuple[Fact, ...]) -> Iterator[tuple[Fact, Rule]]:

@@ -13,6 +13,7 @@ from datetime import date
 from decimal import Decimal
 
 from guide.types import Entry, Fact
+from guide.visiting import recurrence
 from guide.visiting.concessions import FIELD, Rule, of_facts
 from guide.visiting.party import Condition, Match, Party, Person
 from guide.visiting.tickets import ADMISSION, HALF, NIGHT, Ticket, Tickets
@@ -124,7 +125,8 @@ def is_sure(fact: Fact) -> bool:
 
 
 def _is_of(each: Concession, on: date, session: str) -> bool:
-    return holds_on(each.fact, on) and session in (each.rule.tickets or _SESSIONS)
+    of_day = not each.rule.days or bool(recurrence.between(each.rule.days, on, on))
+    return of_day and holds_on(each.fact, on) and session in (each.rule.tickets or _SESSIONS)
 
 
 def _line(person: Person, count: int, ticket: Ticket, rules: Iterable[Concession], halved: Ticket | None) -> Line:
@@ -133,7 +135,9 @@ def _line(person: Person, count: int, ticket: Ticket, rules: Iterable[Concession
     priced = [(price, each) for price, each in priced if price < full]
     fitting = [(price, each) for price, each in priced if each.sure and each.rule.fits(person) == Match.YES]
     unit, by = min(fitting, key=lambda found: found[0], default=(full, None))
-    perhaps = {price: each for price, each in reversed(priced) if price < unit}
+    # Of rules that come to one price, the first that fits for sure is told, else the first.
+    ranked = sorted(reversed(priced), key=lambda found: found[1].rule.fits(person))
+    perhaps = {price: each for price, each in ranked if price < unit}
     return Line(person, count, unit, by, tuple(perhaps[price] for price in sorted(perhaps, reverse=True)))
 
 

@@ -53,7 +53,8 @@ def test_what_is_paid(notation: str, full: str, paid: str) -> None:
     "notation",
     ["", "free", "free:", "half off: anyone", "free: age", "free: age 70-60", "free: age 60-", "free: giants",
      "free: student doctor", "free: card", "free: anyone; ticket dawn", "free: anyone; document badge",
-     "free: anyone; by magic", "120%: anyone", "-5: anyone", "free: age >=70 |", "free: & age 3", "free: age 1-999",
+     "free: anyone; by magic", "120%: anyone", "free: anyone; days someday",
+     "-5: anyone", "free: age >=70 |", "free: & age 3", "free: age 1-999",
      "60至69岁半价"],
 )  # fmt: skip
 def test_what_is_no_rule(notation: str) -> None:

@@ -139,6 +139,12 @@ def test_an_unsure_rule_is_told_and_not_counted() -> None:
     assert line.unit == 100 and len(line.perhaps) == 1
 
 
+def test_a_day_that_comes_back() -> None:
+    facts = (Fact("price", 60), Fact("concession_rules", "free: anyone; days lunar 12-30/01-06"))
+    entry = Entry("x", "attraction", "c", facts=facts)
+    assert _bill(entry, [ADULT], date(2027, 2, 6)).total == 0 and _bill(entry, [ADULT], date(2027, 2, 20)).total == 60
+
+
 def test_half_is_what_the_place_says_it_is() -> None:
     facts = (
         Fact("price", 45, {"zh-Hans": "成人"}), Fact("price", 22, {"zh-Hans": "半价"}),

@@ -103,15 +103,30 @@ def less(fares: Fares, made: Bill) -> Iterator[str]:
 def _perhaps(fares: Fares, lines: Sequence[Line]) -> Iterator[str]:
     """What to tell, and what it may save: of the first two sorts of people of whom too little was said."""
     open_lines = [(line, rules) for line in lines if (rules := tuple(_without_cards(line.perhaps)))]
-    if any(line.person == Person() for line, _ in open_lines):
+    yield from maybe(fares, lines)
+    if any(line.person == Person() and tuple(_untold(line, rules)) for line, rules in open_lines):
         yield fares.say("tell_ages")
         return
+    open_lines = [(line, untold) for line, rules in open_lines if (untold := tuple(_untold(line, rules)))]
     for line, rules in open_lines[:_ELSE]:
         values = {
             "who": fares.person(line.person, line.count), "wants_age": line.person.age is None,
             "rules": fares.clauses(fares.fitting(each, line.person) for each in rules[:_ELSE]),
         }  # fmt: skip
         yield mark(fares.say("perhaps", values), *dict.fromkeys(fares.mark(each.entry, each.fact) for each in rules))
+
+
+def maybe(fares: Fares, lines: Sequence[Line]) -> Iterator[str]:
+    """A rule that fits and is not sure to hold still: that students were free in the summer of 2018."""
+    found = {id(each.fact): each for line in lines for each in line.perhaps if each.rule.fits(line.person) == Match.YES}
+    for each in [each for each in found.values() if not each.rule.on_card][:1]:
+        year = (each.fact.as_of or each.entry.as_of or "")[:4]
+        values = {"who": fares.cases(each, each.rule.people), "pays": fares.pays(each.rule), "year": year}
+        yield mark(fares.say("maybe", values), fares.mark(each.entry, each.fact))
+
+
+def _untold(line: Line, rules: Sequence[Concession]) -> Iterator[Concession]:
+    return (each for each in rules if each.rule.fits(line.person) == Match.PERHAPS)
 
 
 def marks(fares: Fares, made: Bill) -> tuple[int, ...]:

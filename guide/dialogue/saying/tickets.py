@@ -79,6 +79,7 @@ def _price(fares: Fares, place: Place, asking: Asking) -> Iterator[str]:
     if place.inside:
         yield bills.inside(fares, place)
     yield _single(fares, made, asking)
+    yield from bills.maybe(fares, made.lines)
     yield from _compared(fares, place, made, asking)
     if place.seasons and not asking.is_dated:
         said = fares.clauses(_season(fares, ticket) for ticket in place.seasons)
