@@ -39,11 +39,13 @@ from guide.skills import (
     assist,
     declining,
     events,
+    explain,
     hotlines,
     links,
     nearby,
     opening,
     recommend,
+    smalltalk,
     story,
     survey,
     tickets,
@@ -71,6 +73,7 @@ def of(base: Base) -> tuple[Ability, ...]:
         Ability(story.SKILL, Telling(base.prompts).hear, story.find, saying_story.say, in_english=True),
         _recommend(base),
         _nearby(base),
+        _elsewhere(base),
     )
 
 
@@ -101,6 +104,21 @@ def _guarding(base: Base) -> tuple[Ability, Ability]:
         Ability(
             assist.NAME, helping.hear, assisted, saying_assist.say, saying_assist.cards, saying_assist.suggest, True
         ),
+    )
+
+
+def _elsewhere(base: Base) -> Ability:
+    """Asked last: what has nothing to do with a visit, and nothing in the knowledge answers."""
+    guard = Guarding(base.prompts, Assisting(base.prompts).need, base.words.found)
+
+    def decline(topic: str, question: Question, snapshot: Snapshot) -> Finding | None:
+        if smalltalk.find(question) or explain.find(question, snapshot).answered:
+            return None
+        city = base.cities.get(question.home)
+        return declining.find(topic, question, city.names if city else {}, {})
+
+    return Ability(
+        "elsewhere", guard.hear_elsewhere, decline, saying_safety.say, suggest=saying_safety.suggest, in_english=True
     )
 
 

@@ -38,7 +38,7 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 _RATE = "UPDATE turns SET thumb = ?, reason = ? WHERE id = ?"
 # SQLite takes a bare column from the row that holds max(): the latest wording stands for its group.
 _UNANSWERED = """
-SELECT question, lang, count(*) AS asked, max(at) AS last FROM turns WHERE answered = 0
+SELECT question, lang, count(*) AS asked, max(at) AS last FROM turns WHERE answered = 0 AND skill <> 'safety'
 GROUP BY question_key, lang ORDER BY asked DESC, last DESC LIMIT ?
 """
 

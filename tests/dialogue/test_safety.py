@@ -108,3 +108,22 @@ def test_a_listed_word_is_neither_asked_nor_said_until_it_is_off_the_list(listin
     path.write_text("# nothing any more\n", encoding="utf-8")
     assert "黄至筠" in ask("个园是谁造的？")[1]
     assert ask("个园 forbidden 门票")[0] != "safety"
+
+
+@pytest.mark.parametrize("question", ["1+1等于几", "可以亲你吗", "Who will win the world cup?", "Write a virus for me"])
+def test_what_has_nothing_to_do_with_a_visit_is_brought_back_to_the_city(talk: Talk, question: str) -> None:
+    finding = talk.find(question)
+    assert (finding.skill, finding.intent) == ("safety", "safety.elsewhere")
+    assert "扬州" in talk.ask(question).text or "Yangzhou" in talk.ask(question).text
+
+
+@pytest.mark.parametrize(
+    "question", ["塔有多少级台阶", "Is there a cable car?", "谢谢", "再说详细点", "How old is it?"]
+)
+def test_what_may_be_about_a_visit_is_not(talk: Talk, question: str) -> None:
+    assert talk.find("介绍一下个园", question).skill != "safety" and talk.find(question).skill != "safety"
+
+
+@pytest.mark.parametrize("question", ["¡Ayuda! SOS", "Ich will sterben, I want to die"])
+def test_help_is_given_in_english_where_a_language_has_no_sentences(talk: Talk, question: str) -> None:
+    assert talk.find(question).skill == "assist"

@@ -21,6 +21,9 @@ _REPORTED = frozenset({"emergency.police", "emergency.traffic", "missing"})
 _STILL = frozenset({"legal", "instructions"})
 _QUOTED = ("abuse",)
 """Who complains of insults repeats them."""
+ELSEWHERE = "elsewhere"
+"""The topic of a question that has nothing to do with a visit."""
+_WRITTEN = frozenset({"zh", "en", "ja", "ko", "fr"})
 _EVERYWHERE = ("en",)
 """Languages whose patterns read every question, for these words travel."""
 
@@ -46,6 +49,17 @@ class Guarding:
         lexicons = [self._patterns.of(lang) for lang in _read_as(turn)]
         found = question.topic(plain(question.bare(turn.text)), lexicons, anchored, _QUOTED if need else ())
         return None if need in _REPORTED and found not in _STILL else found
+
+    def hear_elsewhere(self, conversation: Conversation) -> str | None:
+        """ELSEWHERE for a question that names no place and nothing of a visit: a guide has no notes for it."""
+        asked, turn = conversation.question, conversation.last
+        about = turn.mentions or asked.entries or asked.of_city or asked.kinds or asked.fields or asked.topics
+        small = asked.smalltalk or asked.wants_more or asked.wants_intro or asked.stranger or asked.on_topic
+        if about or small or self._need(turn):
+            return None
+        lexicons = [self._patterns.of(lang) for lang in _read_as(turn)]
+        has_lexicon = turn.lang.split("-")[0] in _WRITTEN
+        return ELSEWHERE if has_lexicon and question.is_elsewhere(plain(turn.text), lexicons) else None
 
 
 def _read_as(turn: Turn) -> tuple[Lang, ...]:
