@@ -34,7 +34,7 @@ from guide.types import FoundFact
 MOST_BYTES = 20_000
 _NAMES = {
     "city": "c", "start": "s", "end": "e", "party": "p", "pace": "t", "wishes": "w", "avoid": "a", "must": "m",
-    "without": "x", "budget": "b", "meals": "f", "rain": "r", "step_free": "h",
+    "without": "x", "among": "g", "budget": "b", "meals": "f", "rain": "r", "step_free": "h",
 }  # fmt: skip
 _PERSON = {"age": "a", "life": "l", "height": "h", "traits": "t", "cards": "c"}
 _TOLD = frozenset({"level", "heritage"})

@@ -129,6 +129,7 @@ class PlanAsked(BaseModel):
     avoid: list[str] = []
     must: list[str] = Field(default=[], description="Ids of entries to be seen.")
     without: list[str] = []
+    among: list[str] = Field(default=[], description="Ids of the only entries that may be planned beside must.")
     budget: int | None = Field(default=None, description="The most that tickets may cost, for everybody.")
     meals: list[Literal["breakfast", "lunch", "dinner"]] | None = None
     rain: bool = False

@@ -17,13 +17,14 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from guide.dialogue.conversation import Conversation, Turn
+from guide.dialogue.hearing import areas
 from guide.dialogue.hearing.moments import Moments
 from guide.dialogue.hearing.party import People
 from guide.dialogue.hearing.patterns import Patterns
 from guide.dialogue.hearing.spoken_plan import Said, Spoken
 from guide.prompts import Prompts
 from guide.retrieval.index import Snapshot
-from guide.retrieval.surfaces import plain
+from guide.retrieval.surfaces import SHORT, plain
 from guide.skills.itinerary.brief import NEXT, SWAP, Brief, Change, Planning
 from guide.skills.itinerary.request import MOST_PLACES, MOST_WISHES, PACES, SLOW, USUAL, Point
 from guide.skills.itinerary.rules import KINDS
@@ -51,6 +52,7 @@ class Plans:
 
     def __init__(self, prompts: Prompts, calendar: Calendar, cities: Cities) -> None:
         self._patterns, self._people, self._cities = Patterns(prompts, "plan"), People(prompts), cities
+        self._areas = areas.Areas()
         self._spoken = Spoken(self._patterns, Moments(prompts, calendar))
 
     def hear(self, conversation: Conversation) -> Planning | None:
@@ -63,7 +65,8 @@ class Plans:
             talk = self._after(talk, turn, tuple(heard), conversation, now)
         if talk.brief is None or talk.age:
             return None
-        return Planning(talk.brief, talk.changes, now, question.home)
+        brief = _from_home(talk.brief, conversation)
+        return Planning(brief, talk.changes, now, question.home)
 
     def _after(
         self, talk: _Talk, turn: Turn, heard: tuple[Turn, ...], conversation: Conversation, now: datetime
@@ -114,7 +117,17 @@ class Plans:
             step_free=said.step_free or brief.step_free, breakfast=said.breakfast or brief.breakfast,
             no_meals=said.no_meals or brief.no_meals, city=self._city(said, turn, conversation) or brief.city,
         )  # fmt: skip
+        brief = self._within(brief, turn, snapshot)
         return _with_places(_with_wishes(brief, said), said, turn, snapshot, conversation.question.home)
+
+    def _within(self, brief: Brief, turn: Turn, snapshot: Snapshot) -> Brief:
+        """A brief that keeps to the walk or the area that a turn names."""
+        named = (each.entries[0] for each in turn.mentions if not each.typo and each.strength > SHORT)
+        walks = (snapshot.entry(each) for each in named if not _is_place(snapshot, each))
+        stops = next((found for walk in walks if walk and len(found := areas.stops(walk, snapshot)) > 1), ())
+        among = stops or self._areas.named(turn, snapshot)
+        entry = snapshot.entry(among[0]) if among else None
+        return replace(brief, among=among, city=entry.city) if entry else brief
 
     def _city(self, said: Said, turn: Turn, conversation: Conversation) -> str:
         """The city that is named, else that of all places that are."""
@@ -152,6 +165,15 @@ def _with_places(brief: Brief, said: Said, turn: Turn, snapshot: Snapshot, home:
         brief, start=Point(start) if start else brief.start, end=Point(end) if end else brief.end,
         must=tuple(dict.fromkeys(must))[:MOST_PLACES], without=tuple(dict.fromkeys(without))[:MOST_PLACES],
     )  # fmt: skip
+
+
+def _from_home(brief: Brief, conversation: Conversation) -> Brief:
+    """A day in another city begins and ends at the station of this one, where nothing else was said."""
+    home = conversation.question.home
+    if brief.city in ("", home) or brief.days > 1 or brief.start or brief.end:
+        return brief
+    station = _station(conversation.snapshot, home)
+    return replace(brief, start=Point(station), end=Point(station), is_away=True) if station else brief
 
 
 def _station(snapshot: Snapshot, city: str) -> str:

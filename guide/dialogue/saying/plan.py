@@ -23,6 +23,8 @@ _LINE = "\n"
 _BESIDE = re.compile("[（(;；,，]")
 """What follows is beside the point of a few words: since when, with whom."""
 _NAMED = 2
+_OUT_OF_TOWN = 25_000
+"""Metres from which nobody says taxi."""
 _AGAIN = ("swap", "rain", "slower")
 
 
@@ -72,7 +74,11 @@ class Told:
 
     def way(self, trip: Trip | None) -> str:
         """How one comes there; nothing where one is already."""
-        return self.say(f"way.{trip.mode}", minutes=trip.minutes, about=trip.is_rough) if trip and trip.minutes else ""
+        if trip is None or not trip.minutes:
+            return ""
+        return self.say(
+            f"way.{trip.mode}", minutes=trip.minutes, about=trip.is_rough, is_far=trip.metres > _OUT_OF_TOWN
+        )
 
     def reason(self, reason: Reason) -> str:
         """Why a stop is there, in a few words."""
@@ -152,6 +158,9 @@ def say(finding: Finding, wording: Wording, citations: Citations) -> Iterator[st
     told = Told(wording, finding.lang, {entry.id: entry for entry in finding.entries})
     if plan.conflict:
         yield from told.conflict(plan.conflict)
+    if not finding.answered:
+        yield from () if plan.conflict else (told.say("nothing"),)
+        return
     first = not plan.conflict
     for day in plan.days:
         yield ("" if first else _LINE) + _head(plan, day, told)
@@ -185,7 +194,7 @@ def _stop(stop: Stop, told: Told, citations: Citations) -> str:
 def cards(finding: Finding, wording: Wording) -> tuple[Mapping[str, Any], ...]:
     """The plan as a card, with the address of its page."""
     plan: Itinerary = finding.detail
-    if not plan.stops:
+    if not finding.answered:
         return ()
     told = Told(wording, finding.lang, {entry.id: entry for entry in finding.entries})
     link = f"/plans/{code.encode(plan.request)}"
@@ -210,7 +219,7 @@ def _card(line: Line) -> Mapping[str, Any]:
 def suggest(finding: Finding, wording: Wording) -> tuple[str, ...]:
     """How the plan can be changed."""
     plan: Itinerary = finding.detail
-    if not plan.stops:
+    if not finding.answered:
         return ()
     keys = [key for key in _AGAIN if key != "rain" or not plan.request.rain]
     return tuple(wording.say(finding.lang, f"plan.again.{key}") for key in keys)

@@ -11,6 +11,7 @@ from guide.visiting.party import Party
 
 SWAP, NEXT = "swap", "next"
 _WHOLE, _SLOW_DAY = (9 * 60, 18 * 60), (9 * 60 + 30, 17 * 60 + 30)
+_AWAY = (8 * 60, 19 * 60 + 30)
 _NIGHT_ENDS, _BREAKFAST_BEGINS = 21 * 60 + 30, 7 * 60 + 30
 _FIRST, _LAST = 7 * 60, 22 * 60 + 30
 _SHORTEST = 60
@@ -39,6 +40,9 @@ class Brief:
     avoid: tuple[str, ...] = ()
     must: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    among: tuple[str, ...] = ()
+    is_away: bool = False
+    """In another city, from this one and back."""
     budget: int | None = None
     per_head: bool = False
     rain: bool = False
@@ -76,8 +80,8 @@ def request(brief: Brief, now: datetime, home: str) -> Request:
     meals = ((BREAKFAST,) if brief.breakfast else ()) + (() if brief.no_meals else (LUNCH, DINNER))
     return Request(
         brief.city or home, frames, brief.start, brief.end, party, brief.pace or USUAL, brief.wishes,
-        tuple(each for each in brief.avoid if each not in brief.wishes), brief.must, brief.without, meals=meals,
-        budget=budget, starts_now=frames[0].day == now.date(), rain=brief.rain, step_free=brief.step_free,
+        tuple(each for each in brief.avoid if each not in brief.wishes), brief.must, brief.without, brief.among,
+        meals=meals, budget=budget, starts_now=frames[0].day == now.date(), rain=brief.rain, step_free=brief.step_free,
     )  # fmt: skip
 
 
@@ -105,6 +109,7 @@ def _count(brief: Brief) -> int:
 def _hours(brief: Brief, now: datetime) -> tuple[int, int]:
     """When a day begins and ends."""
     begin, end = _SLOW_DAY if brief.pace == SLOW else _WHOLE
+    begin, end = _AWAY if brief.is_away else (begin, end)
     end = _NIGHT_ENDS if "night" in brief.wishes else end
     span = brief.moment.span if brief.moment and not brief.moment.is_now else None
     if span and not (brief.days and span[0] < span[1]):  # a whole day that has a morning and an evening in it

@@ -64,7 +64,8 @@ def to_data(request: Request) -> dict[str, Any]:
         "c": request.city, "d": [[each.day.isoformat(), each.begin, each.end] for each in request.frames],
         "s": _point(request.start), "e": _point(request.end), "p": [_person(each) for each in request.party.people],
         "t": request.pace if request.pace != USUAL else None, "w": list(request.wishes), "a": list(request.avoid),
-        "m": list(request.must), "x": list(request.without), "k": list(request.keep), "b": request.budget,
+        "m": list(request.must), "x": list(request.without), "g": list(request.among),
+        "k": list(request.keep), "b": request.budget,
         "f": None if request.meals is None else list(request.meals), "r": request.rain or None,
         "h": request.step_free or None,
     }  # fmt: skip
@@ -73,13 +74,14 @@ def to_data(request: Request) -> dict[str, Any]:
 
 def of_data(data: object, today: date) -> Request:
     """The request of plain data. Raises BadCode."""
-    if not isinstance(data, dict) or not data.keys() <= set("cdsepetwamxkbfrh"):
+    if not isinstance(data, dict) or not data.keys() <= set("cdsepetwamxgkbfrh"):
         raise BadCode("no plan")
     meals = data.get("f")
     return Request(
         _id(data.get("c")), _frames(data.get("d"), today), _point_of(data.get("s")), _point_of(data.get("e")),
         Party(_people(data.get("p"))), _one_of(data.get("t", USUAL), PACES), _words(data.get("w", [])),
-        _words(data.get("a", [])), _ids(data.get("m", [])), _ids(data.get("x", []), 60), _ids(data.get("k", []), 60),
+        _words(data.get("a", [])), _ids(data.get("m", [])), _ids(data.get("x", []), 60),
+        _ids(data.get("g", []), 60), _ids(data.get("k", []), 60),
         None if meals is None else tuple(_one_of(each, MEALS) for each in _list(meals, 3)),
         _number(data["b"], 0, _MOST_MONEY) if data.get("b") is not None else None, False,
         data.get("r") is True, data.get("h") is True,

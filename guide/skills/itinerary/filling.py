@@ -19,8 +19,10 @@ BEAM = 3
 CANDIDATES = 36
 """Places that are tried, the best of the pool, and the best for each wish."""
 _FOR_A_WISH = 6
-_MOVING, _WAITING = 0.15, 0.02
-"""What a minute on the way, or of waiting, takes off the worth of a plan."""
+_MOVING, _WAITING, _STOPPING = 0.15, 0.02, 2.5
+"""What a minute on the way, a minute of waiting, and going anywhere at all take off the worth of a plan."""
+_EMPTY = 100.0
+"""What a day takes off on which nothing is seen: some way is gone for anything."""
 _MORE_OF_A_WISH = 0.5
 _WISHED = 12.0
 
@@ -164,7 +166,7 @@ def _score(rows: Rows) -> float:
             if isinstance(step, Place):
                 total += step.worth - _repeated(step, again)
                 again = {**again, **{each: again.get(each, 0) + 1 for each in step.meanings}}
-        total -= _loss(row)
+        total -= _loss(row) if _count(row) else _EMPTY
     return total
 
 
@@ -173,7 +175,7 @@ def _repeated(place: Place, again: Mapping[str, int]) -> float:
 
 
 def _loss(row: Row) -> float:
-    return _MOVING * row.moving + _WAITING * row.waiting
+    return _MOVING * row.moving + _WAITING * row.waiting + _STOPPING * _count(row)
 
 
 def _met(rows: Rows) -> frozenset[str]:

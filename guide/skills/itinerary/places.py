@@ -6,6 +6,7 @@ Made once for a request from the published entries; all that follows works on th
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -26,8 +27,10 @@ NEIGHBOUR, SOMEWHERE = 800, 3_000
 NIGHT_MEANING, NIGHT = "night", 17 * 60 + 30
 """A night tour begins at half past five or later."""
 _TIES = ("part-of", "near", "place")
+_FILLS_A_DAY = 240
+"""Minutes from which a place is an area with places in it."""
 _EVENING_TICKET = 17 * 60
-_WISHED, _KEPT, _FITTING = 12.0, 30.0, 3.0
+_WISHED, _KEPT, _AMONG, _FITTING = 12.0, 30.0, 8.0, 3.0
 _LEVELS = (("5A", 5.0), ("4A", 3.0), ("first-class", 3.0), ("3A", 1.0))
 
 
@@ -82,7 +85,7 @@ class Pool:
     optional: tuple[Place, ...]
     """The best first."""
     parents: Mapping[str, str] = field(default_factory=dict)
-    """Of places that lie within another."""
+    """Of places with which another is not planned at once, by the id of the other."""
 
     @property
     def all(self) -> tuple[Place, ...]:
@@ -105,7 +108,7 @@ def gather(request: Request, known: Known, only_wished: bool = False) -> Pool:
 
 def make(entry: Entry, request: Request, known: Known, pace: Tempo) -> Place | None:
     """An entry as a place of a request; None for one that must not be seen and of which nobody knows where it is."""
-    found = position(entry, known, anywhere=entry.id in request.must)
+    found = position(entry, known, anywhere=entry.id in (*request.must, *request.among))
     if found is None:
         return None
     minutes, is_estimate = duration(entry)
@@ -119,11 +122,13 @@ def make(entry: Entry, request: Request, known: Known, pace: Tempo) -> Place | N
 
 def _may_be_planned(entry: Entry, request: Request, known: Known, parents: Mapping[str, str]) -> bool:
     """Whether a place that is not asked for by name may be in the plan."""
-    if entry.kind not in rules.KINDS or entry.city != request.city or entry.id in request.must + request.without:
+    ends = [point.entry for point in (request.start, request.end) if point]
+    if entry.kind not in rules.KINDS or entry.id in (*request.must, *request.without, *ends):
         return False
-    if entry.id in parents and entry.id not in request.keep:
-        return False
-    return suits(entry, request, known)
+    if request.among:
+        return entry.id in request.among and suits(entry, request, known)
+    is_whole = entry.id not in parents or not _is_within(entry) or entry.id in request.keep
+    return entry.city == request.city and is_whole and suits(entry, request, known)
 
 
 def suits(entry: Entry, request: Request, known: Known) -> bool:
@@ -136,7 +141,7 @@ def suits(entry: Entry, request: Request, known: Known) -> bool:
 
 
 def position(entry: Entry, known: Known, anywhere: bool = False) -> Position | None:
-    """Where a place is: its own position, that of what it is tied to, or (`anywhere`) the middle of its city."""
+    """Where a place is: its own position, that of what it is tied to, or (`anywhere`) the middle of its area."""
     if entry.position:
         return entry.position
     for relation in _TIES:
@@ -144,11 +149,18 @@ def position(entry: Entry, known: Known, anywhere: bool = False) -> Position | N
             other = known.entries.get(link.target)
             if link.relation == relation and other and other.position and other.city == entry.city:
                 return Position(other.position.lat, other.position.lon, max(NEIGHBOUR, other.position.precision))
-    return _middle(entry.city, known.entries.values()) if anywhere else None
+    around = [each for each in known.entries.values() if each.city == entry.city and each.kind in rules.KINDS]
+    return _middle(each for each in around if area(each) == area(entry)) or _middle(around) if anywhere else None
 
 
-def _middle(city: str, entries: Iterable[Entry]) -> Position | None:
-    points = [each.position for each in entries if each.city == city and each.position and each.kind in rules.KINDS]
+def area(entry: Entry) -> str:
+    """The part of its city that a place says it lies in, without what is said beside it."""
+    words = next((word for fact in entry.of("area") for word in _words(fact.value)), "")
+    return re.split("[（(,，]", words)[0].strip()
+
+
+def _middle(entries: Iterable[Entry]) -> Position | None:
+    points = [each.position for each in entries if each.position]
     if not points:
         return None
     lats, lons = sorted(each.lat for each in points), sorted(each.lon for each in points)
@@ -199,9 +211,15 @@ def _bill(entry: Entry, frame: Frame, request: Request, known: Known, session: s
 
 
 def _parent(entry: Entry, known: Known) -> str:
-    """The place that an entry lies within."""
+    """The place with which an entry is not planned at once: it lies within it, or is a part of what fills a day."""
     parents = (known.entries.get(link.target) for link in entry.links if link.relation == "part-of")
-    return next((parent.id for parent in parents if parent and parent.kind in rules.KINDS), "")
+    parent = next((each for each in parents if each and each.kind in rules.KINDS), None)
+    return parent.id if parent and (_is_within(entry) or duration(parent)[0] >= _FILLS_A_DAY) else ""
+
+
+def _is_within(entry: Entry) -> bool:
+    """Whether a part of a place has no door of its own: it is seen with the whole."""
+    return bool(entry.of("ticket_of")) or not entry.of("hours")
 
 
 def _worth(entry: Entry, request: Request, meanings: frozenset[str]) -> float:
@@ -210,7 +228,7 @@ def _worth(entry: Entry, request: Request, meanings: frozenset[str]) -> float:
     known = next((points for mark, points in _LEVELS if mark in levels), 0.0)
     known += 1.5 * bool(entry.of("heritage")) + 3.0 * bool(entry.texts) + math.log2(1 + len(entry.facts))
     known += 2.0 * ("must-see" in entry.tags)
-    wished = _WISHED * len(meanings) + _KEPT * (entry.id in request.keep)
+    wished = _WISHED * len(meanings) + _KEPT * (entry.id in request.keep) + _AMONG * (entry.id in request.among)
     return known + wished + _fitting(entry, request) - 2.0 * (not entry.of("hours"))
 
 

@@ -34,16 +34,15 @@ class Planner:
         self.known(snapshot)
         return self._solved(asked, snapshot.version)
 
-    def find(self, heard: Planning, question: Question, snapshot: Snapshot) -> Finding | None:
-        """The plan that was talked into shape; None in a city of which no place is known."""
+    def find(self, heard: Planning, question: Question, snapshot: Snapshot) -> Finding:
+        """The plan that was talked into shape."""
         plan = self.plan(self._request(heard, snapshot), snapshot)
-        if not plan.stops and plan.conflict is None:
-            return None
         facts = tuple(found for stop in plan.stops for found in cited(stop))
         entries = named(plan, snapshot.entry)
+        answered = any(stop.entry for stop in plan.stops)
         return Finding(
-            NAME, question.lang, question.standalone, facts, entries=entries, answered=bool(plan.stops), detail=plan
-        )
+            NAME, question.lang, question.standalone, facts, entries=entries, answered=answered, detail=plan
+        )  # fmt: skip
 
     def known(self, snapshot: Snapshot) -> Known:
         """What plans over a snapshot rest on."""

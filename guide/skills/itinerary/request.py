@@ -50,6 +50,8 @@ class Request:
     """Ids of entries to be seen."""
     without: tuple[str, ...] = ()
     """Ids of entries that are not planned."""
+    among: tuple[str, ...] = ()
+    """Ids of the only entries that may be planned beside `must`: those of a walk or an area; empty: any."""
     keep: tuple[str, ...] = ()
     """Ids of entries that were planned before and stay where they can."""
     meals: tuple[str, ...] | None = None

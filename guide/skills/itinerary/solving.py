@@ -142,6 +142,8 @@ class _Telling:
         """Houses near the stop before, or the one after; for a breakfast any of the city where none is near."""
         around = [*reversed(row.steps[:here]), *row.steps[here + 1 :]]
         near = next((step.position for step in around if isinstance(step, Place)), self._clock.start)
+        if near and near.precision >= places.SOMEWHERE:
+            return ()  # nobody knows what is near there
         houses = sorted(self._houses_near(meal, near))
         return tuple(self._known.entries[entry_id] for _, _, entry_id in houses[:_HOUSES])
 

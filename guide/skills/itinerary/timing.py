@@ -42,6 +42,8 @@ class Row:
     """Minutes on the way."""
     back: int = 0
     """When the day is over."""
+    begin: int = 0
+    """When it may begin."""
     last: Trip | None = None
 
     @property
@@ -51,9 +53,9 @@ class Row:
 
     @property
     def waiting(self) -> int:
-        """Minutes that are neither seeing nor moving, between the first stop and the last."""
+        """Minutes that are neither seeing nor moving, until the day is over."""
         busy = sum(each.leave - each.arrive for each in self.stops) + self.moving
-        return max(0, self.back - self.stops[0].arrive - busy) if self.stops else 0
+        return max(0, self.back - self.begin - busy)
 
 
 @dataclass(slots=True)
@@ -109,4 +111,4 @@ class Clock:
         last = self.trip(here, self.end) if here and self.end and row.stops else None
         minutes = last.minutes if last else 0
         back = (row.stops[-1].leave if row.stops else frame.begin) + minutes
-        return None if back > frame.end else Row(row.stops, row.cost, row.moving + minutes, back, last)
+        return None if back > frame.end else Row(row.stops, row.cost, row.moving + minutes, back, frame.begin, last)

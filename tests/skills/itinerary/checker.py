@@ -89,9 +89,11 @@ class Checker:
             yield from self._unsuited(entry, request)
 
     def _unsuited(self, entry: Entry, request: Request) -> Iterator[str]:
-        if entry.kind not in ("attraction", "museum", "venue") or entry.city != request.city:
+        elsewhere = entry.id not in request.among if request.among else entry.city != request.city
+        if entry.kind not in ("attraction", "museum", "venue") or elsewhere:
             yield f"{entry.id} is a {entry.kind} of {entry.city}"
-        if any(self._means(entry, each) for each in request.avoid) or entry.id in request.without:
+        ends = [point.entry for point in (request.start, request.end) if point]
+        if any(self._means(entry, each) for each in request.avoid) or entry.id in (*request.without, *ends):
             yield f"{entry.id} is not wanted"
         elders = any(person.ages[0] >= 60 for person in request.party.people)
         if (elders or request.step_free) and HARD & set(entry.tags):
@@ -143,7 +145,7 @@ class Checker:
         return (position.lat, position.lon, position.precision) if position else None
 
     def _where(self, entry: Entry, request: Request) -> tuple[float, float, int] | None:
-        return self._located(entry, entry.id in request.must)
+        return self._located(entry, entry.id in request.must + request.among)
 
     def _located(self, entry: Entry, anywhere: bool) -> tuple[float, float, int] | None:
         if entry.position:
@@ -153,15 +155,24 @@ class Checker:
                 other = self.entries.get(link.target)
                 if link.relation == relation and other and other.position and other.city == entry.city:
                     return other.position.lat, other.position.lon, max(800, other.position.precision)
-        points = [
-            each.position
+        sights = [
+            each
             for each in self.entries.values()
             if each.city == entry.city and each.position and each.kind in ("attraction", "museum", "venue")
         ]
+        alike = [each for each in sights if _area(each) == _area(entry)] or sights
+        points = [each.position for each in alike if each.position]
         if not anywhere or not points:
             return None
         middle = len(points) // 2
         return sorted(p.lat for p in points)[middle], sorted(p.lon for p in points)[middle], 3000
+
+
+def _area(entry: Entry) -> str:
+    for fact in entry.of("area")[:1]:
+        said = next(iter(fact.value.values())) if isinstance(fact.value, Mapping) else str(fact.value)
+        return said.replace("(", "（").replace(",", "（").replace("，", "（").split("（")[0].strip()
+    return ""
 
 
 def _in(stop: Stop, window: opening.Window) -> bool:
