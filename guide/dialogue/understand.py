@@ -14,7 +14,8 @@ from guide.prompts import Prompts
 from guide.retrieval.entities import Mention
 from guide.retrieval.index import Snapshot
 from guide.retrieval.surfaces import SHORT, plain
-from guide.text.detect import language
+from guide.skills import smalltalk
+from guide.text.detect import is_foreign, language
 from guide.text.script import fold as fold_text
 from guide.text.script import has_han
 from guide.text.words import boundaries
@@ -76,7 +77,8 @@ class Understanding:
             entries=meant, fields=fields, named=bool(turn.last.named), aspects=_aspects(turn.last, meant, snapshot),
             wants_intro=reading.wants_intro or not self._reads(turn.lang),
             wants_more=reading.wants_more, is_asking=reading.is_asking,
-            on_topic=reading.on_topic and not reading.points_back, smalltalk=reading.smalltalk,
+            on_topic=reading.on_topic and not reading.points_back,
+            smalltalk=smalltalk.FOREIGN if is_foreign(turn.text) else reading.smalltalk,
             stranger=self._stranger(turn), ties_person=reading.ties_person,
             kinds=reading.kinds, home=self._city, of_city=self._of_city(turn), content=turn.content,
             wants_figure=reading.wants_figure,

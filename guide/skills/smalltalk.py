@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from guide.types import Finding, Question
 
 GOODBYE = "goodbye"
+FOREIGN = "foreign"
+"""A message in a language that is not offered."""
 SERVICE = ("facilities",)
 """What "thanks for your service" would ask for."""
 REMARK = 12
@@ -15,6 +19,8 @@ def find(question: Question) -> Finding | None:
     """A finding for a turn that asks nothing of the knowledge, else None."""
     if not any(character.isalnum() for character in question.text):
         return _of(question, "empty")
+    if question.smalltalk == FOREIGN:
+        return replace(_of(question, FOREIGN), answered=False)
     if question.smalltalk and not question.named and not _asks_too(question):
         return _of(question, question.smalltalk)
     if _only_remarks(question):

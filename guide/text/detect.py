@@ -42,12 +42,27 @@ _FUNCTION_WORDS = {
     "por para con de del y gracias hola hay puedo me su está cuesta hora abre cierra precio gratis abierto cerrado",
 }
 _LATIN_LANGUAGES = ("en", "fr", "de", "es")
+_FOREIGN_WORDS = {
+    "it": "il lo gli di della delle del che è sono quanto quanta costa dove quando come apre chiude ora orari aperto "
+    "biglietto vorrei grazie buongiorno buonasera qual quali si trova per una un la",
+    "pt": "a o os as entrada do da dos das em no na é são quanto custa onde fica quando como abre fecha horas aberto bilhete "
+    "ingresso obrigado obrigada bom dia qual quais para uma um não",
+    "vi": "là gì ở đâu bao nhiêu mấy giờ mở cửa đóng vé có không tôi và của cho khi nào thế xin chào cảm ơn tiền",
+    "id": "berapa jam buka tutup di mana apa yang dan untuk harga tiket dari ke ada saya terima kasih bagaimana",
+}
+"""Small words of languages that are not offered, so that they are not taken for a neighbour that is."""
+_OTHER_SCRIPTS = re.compile(
+    r"[\u0370-\u03ff\u0590-\u06ff\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f\u10a0-\u10ff\u1780-\u17ff]"
+)
+"""Greek, Hebrew, Arabic, the scripts of India, Thai, Lao, Burmese, Georgian, Khmer."""
 
 
 @lru_cache(4096)
 def language(text: str, offered: tuple[str, ...], hint: str) -> str:
     """The language of one turn, one of `offered`; `hint` (page or previous turn) where the text does not tell."""
     letters = len(_LETTER.findall(text))
+    if is_foreign(text):
+        return hint
     if _HANGUL.search(text) and "ko" in offered:
         return "ko"
     if "ja" in offered and _has_kana(text):
@@ -59,6 +74,16 @@ def language(text: str, offered: tuple[str, ...], hint: str) -> str:
     if letters < 2 or not _LATIN.search(text):
         return hint
     return _latin(text, offered, hint)
+
+
+def is_foreign(text: str) -> bool:
+    """Whether a text is in a language that is not offered: another script, or small words of another language lead."""
+    if len(_OTHER_SCRIPTS.findall(text)) > len(_LATIN.findall(text)):
+        return True
+    words = [word.casefold() for word in _WORD.findall(text)]
+    ours = max(sum(word in small for word in words) for small in _function_words().values())
+    theirs = max(sum(word in small for word in words) for small in _foreign_words().values())
+    return theirs > 1 and theirs > ours
 
 
 def _has_kana(text: str) -> bool:
@@ -92,6 +117,11 @@ def _chinese(text: str, offered: Sequence[str], hint: str) -> str:
 @cache
 def _function_words() -> dict[str, frozenset[str]]:
     return {lang: frozenset(words.split()) for lang, words in _FUNCTION_WORDS.items()}
+
+
+@cache
+def _foreign_words() -> dict[str, frozenset[str]]:
+    return {lang: frozenset(words.split()) for lang, words in _FOREIGN_WORDS.items()}
 
 
 def _by_function_words(text: str, languages: Sequence[str]) -> str | None:

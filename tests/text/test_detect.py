@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guide.settings import LANGUAGES
-from guide.text.detect import language
+from guide.text.detect import is_foreign, language
 
 QUESTIONS = {
     "zh-Hans": (
@@ -87,3 +87,21 @@ def test_the_same_text_is_always_read_the_same() -> None:
 @given(st.text(max_size=60), st.sampled_from(LANGUAGES))
 def test_any_text_has_one_of_the_offered_languages(text: str, hint: str) -> None:
     assert language(text, LANGUAGES, hint) in LANGUAGES
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "สวนเกอเปิดกี่โมง", "Quanto costa il Ge Garden?", "Ge Garden mấy giờ mở cửa?",
+        "Quanto custa a entrada do Ge Garden?",
+        "كم سعر تذكرة Ge Garden؟", "Πόσο κοστίζει;", "Dove si trova il museo?", "Berapa harga tiket Ge Garden?",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("hint", ["zh-Hans", "ja", "en"])
+def test_a_language_that_is_not_offered_leaves_that_of_the_page(text: str, hint: str) -> None:
+    assert is_foreign(text)
+    assert language(text, LANGUAGES, hint) == hint
+
+
+def test_no_question_in_a_language_on_offer_is_foreign() -> None:
+    assert [text for texts in QUESTIONS.values() for text in texts if is_foreign(text)] == []
