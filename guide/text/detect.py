@@ -45,8 +45,8 @@ _LATIN_LANGUAGES = ("en", "fr", "de", "es")
 _FOREIGN_WORDS = {
     "it": "il lo gli di della delle del che è sono quanto quanta costa dove quando come apre chiude ora orari aperto "
     "biglietto vorrei grazie buongiorno buonasera qual quali si trova per una un la",
-    "pt": "a o os as entrada do da dos das em no na é são quanto custa onde fica quando como abre fecha horas aberto bilhete "
-    "ingresso obrigado obrigada bom dia qual quais para uma um não",
+    "pt": "a o os as entrada do da dos das em no na é são quanto custa onde fica quando como abre fecha horas aberto "
+    "bilhete ingresso obrigado obrigada bom dia qual quais para uma um não",
     "vi": "là gì ở đâu bao nhiêu mấy giờ mở cửa đóng vé có không tôi và của cho khi nào thế xin chào cảm ơn tiền",
     "id": "berapa jam buka tutup di mana apa yang dan untuk harga tiket dari ke ada saya terima kasih bagaimana",
 }
