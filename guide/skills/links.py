@@ -78,8 +78,6 @@ PATHS: Mapping[str, Path] = {
 """What can be asked, and the ties that answer it."""
 _ALSO = {"eat": "place", "see": "place", "traces": "place", "poems": "named-from"}
 """Links of the entry itself that answer beside the ones that name it."""
-
-
 _TO_GO = ("eat", "see", "traces")
 """Asks for somewhere to go: a custom or a festival is tied to a dish, but nobody can be sent there."""
 _LISTED = ("eat", "see", "parts", "whole", "craft_here")
@@ -174,6 +172,8 @@ def follow(entry: Entry, ask: str, snapshot: Snapshot) -> tuple[Tie, ...]:
         found = (*(tie for tie in every if tie.relation in step and tie.outward == path.outward), *also)
         if ask in _TO_GO:
             found = tuple(tie for tie in found if _can_be_gone_to(tie.other))
+        if ask == "poems":
+            found = tuple(tie for tie in found if tie.other.kind == WORK)
         if found:
             return _narrowest(found)
     return ()

@@ -24,19 +24,18 @@ MOST_ENTRIES = 3
 _CUE, _HEADING, _NAMES_OTHER, _OWN_NAME = 0.5, 0.35, 0.8, 0.25
 """What a cue, a word of the heading, the other name of a comparison and a word of the entry's own name are worth."""
 _LEAST = 0.34
-_LEANS = re.compile(
-    r"^.{0,12}(?:就是|这个|这一|那一|他|它|此|这里|这样)|^(?:He|She|It|They|This|That|These|The reason|Here)\b"
-)
 _SHORT = 24
 """Characters below which a sentence is told with the next; of letters two and a half times as many."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What kind of answer is wanted: the words it has, those of the question, and which of them mean the same."""
+    """What kind of answer is wanted: the words it has, those of the question, and which of these mean the same."""
 
     cue: re.Pattern[str]
     words: frozenset[str]
+    leans: re.Pattern[str]
+    """How a sentence begins that says nothing without the one before it."""
     same: tuple[frozenset[str], ...] = ()
     by_cue: bool = False
     """The cue alone tells an answer: what has burnt down answers "what became of it" in whatever words."""
@@ -71,7 +70,7 @@ def find(asked: Asked, question: Question, snapshot: Snapshot) -> Finding | None
     blank = Finding(SKILL, question.lang, question.standalone, entries=(best.entry, *_without(entries, best)))
     if best.at >= 0:
         return replace(blank, facts=(FoundFact(best.entry, "point", (best.entry.of("point")[best.at],)),))
-    return replace(blank, texts=(FoundText(best.entry, best.lang, best.heading, _told(best)),))
+    return replace(blank, texts=(FoundText(best.entry, best.lang, best.heading, _told(best, asked.leans)),))
 
 
 def tokens(words: str) -> frozenset[str]:
@@ -98,7 +97,7 @@ def _lines(entry: Entry, lang: str) -> Iterator[_Line]:
 
 def _weights(asked: Asked, lines: Sequence[_Line]) -> dict[str, float]:
     """How much each asked word tells: the fewer sentences have it, the more. A word of the name tells little."""
-    own = {token for line in lines for name in (*line.entry.names.values(),) for token in tokens(plain(name))}
+    own = {token for line in lines for name in line.entry.names.values() for token in tokens(plain(name))}
     found = {word: sum(bool(_alike(word, asked) & tokens(plain(line.text))) for line in lines) for word in asked.words}
     rare = {word: log(1 + len(lines) / (1 + count)) for word, count in found.items()}
     return {word: weight * (_OWN_NAME if word in own else 1) for word, weight in rare.items()}
@@ -125,11 +124,12 @@ def _names(text: str, others: Iterable[Entry]) -> bool:
     return any(len(name) > 1 and name in said for name in names)
 
 
-def _told(line: _Line) -> str:
+def _told(line: _Line, leans: re.Pattern[str]) -> str:
+    """The sentence with the one before it, where it leans on that, else with the next that leans on it."""
     parts = [line.text]
-    if line.before and _LEANS.search(line.text):
+    if line.before and leans.search(line.text):
         parts.insert(0, line.before)
     short = len(line.text) < (_SHORT if has_han(line.text) else 2.5 * _SHORT)
-    if line.after and len(parts) == 1 and (short or _LEANS.search(line.after)):
+    if line.after and len(parts) == 1 and (short or leans.search(line.after)):
         parts.append(line.after)
     return joined(parts)

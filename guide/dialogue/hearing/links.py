@@ -17,8 +17,9 @@ _OF_WORK = ("author", "about")
 _OF_DISH, _OF_CRAFT = ("eat",), ("see",)
 _DISHES, _CRAFTS = frozenset({"food"}), frozenset({"culture", "work"})
 _PEOPLE = frozenset({PERSON, WORK})
-_GROUP = "culture"
 _RESTAURANT = "restaurant"
+_VIA = ("owner", "builder", "designer", "author", "founder")
+"""Asks that lead from a place or a work to a person."""
 
 Fits = Callable[[Entry], bool]
 
@@ -52,19 +53,23 @@ class Linking:
 def _of_person(ask: str, conversation: Conversation, said: Mapping[str, re.Pattern[str]]) -> Iterator[Ask]:
     """The person meant: found through a place ("whoever built it"), named, or last spoken of."""
     words = conversation.last.words
-    for via in ("owner", "builder", "designer", "author", "founder"):
+    for via in _VIA:
         pattern = said.get(f"via_{via}")
-        through = _meant(conversation, _is_work if via == "author" else _is_place) if pattern else None
+        through = _meant(conversation, _is_work if via == "author" else _is_place)
         if pattern and through and pattern.search(words):
             yield Ask(ask, through, via)
-    named = _first(conversation, conversation.last, _is_person)
-    if named:
+    if named := _first(conversation, conversation.last, _is_person):
         yield Ask(ask, named)
-    elif said["person"].search(words) if "person" in said else False:
-        if earlier := _earlier(conversation, _is_person):
-            yield Ask(ask, earlier)
-        elif place := _meant(conversation, _is_place):
-            yield from (Ask(ask, place, via) for via in ("owner", "builder", "honours", "author"))
+    elif "person" in said and said["person"].search(words):
+        yield from _pointed_at(ask, conversation)
+
+
+def _pointed_at(ask: str, conversation: Conversation) -> Iterator[Ask]:
+    """He or she: who was last spoken of, else whoever the place in talk is known for."""
+    if earlier := _earlier(conversation, _is_person):
+        yield Ask(ask, earlier)
+    elif place := _meant(conversation, _is_place):
+        yield from (Ask(ask, place, via) for via in (*_VIA, "honours"))
 
 
 def _relation(conversation: Conversation) -> Iterator[Ask]:

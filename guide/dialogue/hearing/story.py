@@ -16,7 +16,10 @@ from guide.types import Lang
 _COMPARES = ("difference", "relation")
 _BY_CUE = ("origin", "fate", "rename", "model", "living", "maker", "really", "meaning")
 """Kinds whose answers are known by their own words."""
+_ASKED_BY_VERB = ("skill", "manner")
+"""Kinds whose asking words carry the matter too: how do I eat it."""
 _ASK, _CUE = "ask.", "cue."
+_NOTHING = re.compile(r"(?!)")
 
 
 class Telling:
@@ -39,14 +42,10 @@ class Telling:
         if not kind:
             return None
         same, empty = self._words(turn.lang)
-        bare = (
-            said[_ASK + kind].sub(" ", turn.words.replace(MASK, " ")) if kind not in ("skill", "manner") else turn.words
-        )
-        asked = tokens(bare.replace(MASK, " ")) - empty
-        cue = said.get(_CUE + kind) or re.compile(r"(?!)")
-        return Asked(
-            cue, asked or tokens(turn.words.replace(MASK, " ")) - empty, same, kind in _BY_CUE, kind in _COMPARES
-        )
+        words = turn.words.replace(MASK, " ")
+        asked = tokens(words if kind in _ASKED_BY_VERB else said[_ASK + kind].sub(" ", words)) - empty
+        cue, leans = (said.get(key) or _NOTHING for key in (_CUE + kind, "leans"))
+        return Asked(cue, asked or tokens(words) - empty, leans, same, kind in _BY_CUE, kind in _COMPARES)
 
     def _read_words(self, lang: Lang) -> tuple[tuple[frozenset[str], ...], frozenset[str]]:
         """Words that mean the same, and those that carry nothing."""
