@@ -14,18 +14,13 @@ from guide.editing import files, validate
 from guide.editing.files import Loaded
 from guide.retrieval.links import RELATIONS
 from guide.skills.links import proof
-from guide.types import Entry, Fact
-from guide.visiting import hours
+from guide.types import RECURRENCES, Entry, Fact
+from guide.visiting import hours, recurrence
 
 CITIES = {
     "yangzhou", "zhenjiang", "nanjing", "suzhou", "wuxi", "changzhou", "nantong", "taizhou", "huaian", "xuzhou",
     "yancheng", "lianyungang", "suqian", "jiangsu",
 }  # fmt: skip
-RULE = re.compile(
-    r"(lunar )?\d\d-\d\d(/\d\d-\d\d)?"  # a day of the year, or the first and last
-    r"|\d\d/\d\d"  # whole months
-    r"|\d{4}-\d\d(-\d\d)?"  # once
-)
 
 
 @pytest.fixture(scope="module")
@@ -117,9 +112,9 @@ def test_opening_times_are_notation_that_can_be_said(loaded: Loaded) -> None:
 
 
 def test_rules_of_dates_are_written_alike(loaded: Loaded) -> None:
-    rules = [str(fact.value) for _, fact in _facts(loaded) if fact.field == "date_rule"]
-    assert len(rules) > 15
-    assert all(RULE.fullmatch(rule) for rule in rules), rules
+    rules = [str(fact.value) for _, fact in _facts(loaded) if fact.field in RECURRENCES]
+    assert len(rules) > 45
+    assert [rule for rule in rules if not recurrence.is_rule(rule)] == []
 
 
 def test_there_is_something_to_say_of_nearly_every_entry(loaded: Loaded) -> None:
