@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from guide.dialogue.conversation import Turn
 from guide.dialogue.hearing import people
@@ -49,10 +50,11 @@ class People:
         heard = Heard()
         for turn in turns:
             if turn.role == "user":
-                heard = self._after(heard, turn, snapshot)
+                heard = self.after(heard, turn, snapshot)
         return heard
 
-    def _after(self, before: Heard, turn: Turn, snapshot: Snapshot) -> Heard:
+    def after(self, before: Heard, turn: Turn, snapshot: Snapshot) -> Heard:
+        """The people after one more turn of the visitor."""
         told = self.told(turn, snapshot)
         known = before.party.people if before.party else ()
         if self._says("drops", turn, snapshot) and known:
@@ -88,9 +90,13 @@ class People:
         return pattern is not None and pattern.search(spoken(turn, snapshot)) is not None
 
 
+_plain = lru_cache(1024)(plain)
+"""A conversation is read anew at every turn."""
+
+
 def spoken(turn: Turn, snapshot: Snapshot) -> str:
     """The plain words of a message; names of places are masked, those of topics are not: 学生票 tells of a student."""
-    words = plain(turn.text)
+    words = _plain(turn.text)
     for each in turn.mentions:
         entry = snapshot.entry(each.entries[0])
         if entry is None or entry.kind != TOPIC:

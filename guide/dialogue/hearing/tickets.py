@@ -65,10 +65,11 @@ class TicketQuestions:
         if not self._patterns.of(conversation.last.lang) or question.stranger and not question.named:
             return None
         now = self._now(conversation)
-        before = _Matter()
-        for at, turn in enumerate(asked[:-1], 1):
-            before = self._after(before, turn, self._people.hear(asked[:at], conversation.snapshot), now, conversation)
-        people = self._people.hear(asked, conversation.snapshot)
+        before, people = _Matter(), Heard()
+        for turn in asked[:-1]:
+            people = self._people.after(people, turn, conversation.snapshot)
+            before = self._after(before, turn, people, now, conversation)
+        people = self._people.after(people, conversation.last, conversation.snapshot)
         matter = self._after(before, conversation.last, people, now, conversation)
         named = _priced(conversation.last, conversation.snapshot)
         entries = named if len(named) > 1 else self._meant(conversation)
