@@ -8,7 +8,7 @@ from functools import partial
 
 from guide.dialogue.occasions import Occasions
 from guide.dialogue.timetable import Timetable
-from guide.prompts import Prompts
+from guide.prompts import FALLBACK, Prompts
 from guide.text.script import convert, fold, traditional
 from guide.types import Entry, Fact, FoundFact, Lang, Text, Value
 from guide.visiting import hours
@@ -58,8 +58,9 @@ class Wording:
         return self._prompts.say(lang, key, values or {})
 
     def tells(self, ability: str, lang: Lang) -> bool:
-        """Whether an ability has sentences of its own in a language."""
-        return bool(self._prompts.words(lang, f"sentences/{ability}"))
+        """Whether an ability can speak a language: it has sentences there, or needs none because it only quotes."""
+        own, fallback = (self._prompts.words(each, f"sentences/{ability}") for each in (lang, FALLBACK))
+        return bool(own) or not fallback
 
     def has(self, key: str) -> bool:
         """Whether there is such a sentence, in English at least."""
