@@ -130,14 +130,11 @@ class Spoken:
             return True
         if says(known, "elsewhere", words):
             return False
-        has_time = has_time or says(known, "part", words)
-        return (
-            has_time
-            and (says(known, "going", words) or says(known, "part", words) and is_told)
-            and not (
-                turn.reading is not None and any(set(ask.fields) & {"hours", "price"} for ask in turn.reading.asks)
-            )
-        )
+        is_part = says(known, "part", words)
+        taken = {"price"} if has_time else {"hours", "price"}  # "4 hours" asks for no opening hours
+        asks = turn.reading.asks if turn.reading else ()
+        is_going = says(known, "going", words) or is_part and is_told
+        return (has_time or is_part) and is_going and not any(taken & set(ask.fields) for ask in asks)
 
     def _when(self, known: Words, turn: Turn, now: datetime) -> tuple[Moment | None, int | None]:
         """When it is to be, and by when to be back: the time in a clause that tells of the way back is that one."""
@@ -215,4 +212,5 @@ def _turned(known: Words, words: str, start: int, end: int) -> bool:
     after = known["not_after"].match(words[end:].partition(MASK)[0]) if "not_after" in known else None
     before = words[max(0, start - _NEAR * 2) : start].rpartition(MASK)[2]
     matches = list(known["not"].finditer(before)) if "not" in known else []
-    return after is not None or bool(matches) and len(before) - matches[-1].end() <= _NEAR
+    reach = _NEAR if words.isascii() else _NEAR // 2
+    return after is not None or bool(matches) and len(before) - matches[-1].end() <= reach

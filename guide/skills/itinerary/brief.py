@@ -7,12 +7,12 @@ from datetime import date, datetime, timedelta
 
 from guide.skills.itinerary.request import BREAKFAST, DINNER, LUNCH, MOST_DAYS, SLOW, USUAL, Frame, Point, Request
 from guide.visiting.moment import Moment
-from guide.visiting.party import Party
+from guide.visiting.party import ADULT, Party
 
 SWAP, NEXT = "swap", "next"
 _WHOLE, _SLOW_DAY = (9 * 60, 18 * 60), (9 * 60 + 30, 17 * 60 + 30)
 _AWAY = (8 * 60, 19 * 60 + 30)
-_NIGHT_ENDS, _BREAKFAST_BEGINS = 21 * 60 + 30, 7 * 60 + 30
+_NIGHT_ENDS, _BREAKFAST_BEGINS, _LATE_BREAKFAST = 21 * 60 + 30, 7 * 60 + 30, 10 * 60
 _FIRST, _LAST = 7 * 60, 22 * 60 + 30
 _SHORTEST = 60
 """Minutes below which it is no use to set out."""
@@ -74,7 +74,7 @@ class Planning:
 
 def request(brief: Brief, now: datetime, home: str) -> Request:
     """The request of a brief. What was not said: one grown-up, a usual pace, tomorrow, nine to six."""
-    party = brief.party or Party()
+    party = _with_a_grown_up(brief.party or Party())
     frames = _frames(brief, now)
     budget = brief.budget * len(party.people) if brief.budget is not None and brief.per_head else brief.budget
     meals = ((BREAKFAST,) if brief.breakfast else ()) + (() if brief.no_meals else (LUNCH, DINNER))
@@ -83,6 +83,12 @@ def request(brief: Brief, now: datetime, home: str) -> Request:
         tuple(each for each in brief.avoid if each not in brief.wishes), brief.must, brief.without, brief.among,
         meals=meals, budget=budget, starts_now=frames[0].day == now.date(), rain=brief.rain, step_free=brief.step_free,
     )  # fmt: skip
+
+
+def _with_a_grown_up(party: Party) -> Party:
+    """Children do not go alone: who only tells of them comes along."""
+    alone = all(person.ages[1] < 18 for person in party.people)
+    return Party((ADULT, *party.people)) if alone else party
 
 
 def _frames(brief: Brief, now: datetime) -> tuple[Frame, ...]:
@@ -115,7 +121,7 @@ def _hours(brief: Brief, now: datetime) -> tuple[int, int]:
     if span and not (brief.days and span[0] < span[1]):  # a whole day that has a morning and an evening in it
         begin, spent = _PARTS.get(span, span)
         end = spent if spent > begin else max(end, begin + _SHORTEST)
-    elif brief.breakfast:
+    if brief.breakfast and begin <= _LATE_BREAKFAST:
         begin = _BREAKFAST_BEGINS
     if brief.minutes and not span and _is_soon(brief, now):
         begin = -(-(now.hour * 60 + now.minute) // _STEP) * _STEP

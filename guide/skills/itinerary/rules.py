@@ -21,7 +21,7 @@ KINDS = frozenset({"attraction", "museum", "venue"})
 DURATIONS = {"museum": 90, "venue": 90}
 """Minutes of a visit by kind where no fact says how long one takes: our estimate."""
 DURATION = 60
-MEAL_TIMES = {BREAKFAST: (6 * 60 + 30, 9 * 60), LUNCH: (11 * 60, 13 * 60 + 30), DINNER: (17 * 60, 19 * 60 + 30)}
+MEAL_TIMES = {BREAKFAST: (6 * 60 + 30, 8 * 60 + 30), LUNCH: (11 * 60, 13 * 60 + 30), DINNER: (17 * 60, 19 * 60 + 30)}
 """When a meal begins."""
 MEAL_MINUTES = {BREAKFAST: 60, LUNCH: 60, DINNER: 60}
 MEAL_DUE = {BREAKFAST: (7 * 60 + 30, 9 * 60 + 30), LUNCH: (11 * 60 + 30, 13 * 60 + 30),

@@ -22,13 +22,19 @@ _HOUSES = 2
 
 def solve(request: Request, known: Known) -> Itinerary:
     """The plan of a request. Of an impossible one: the conflict, and the days of its first way out."""
-    rows = _rows(request, known)
+    pool = places.gather(request, known)
+    rows = _rows(request, pool, known)
     if rows is not None:
-        return Itinerary(request, _days(rows, request, known))
+        return Itinerary(request, _days(rows, request, pool, known))
     found = conflict.explain(request, lambda each: _holds(each, known))
     way = next((each.request for each in found.relaxations if each.request), None)
-    eased = _rows(way, known) if way else None
-    return Itinerary(way or request, _days(eased, way, known) if way and eased else (), found)
+    return Itinerary(way or request, _eased(way, known) if way else (), found)
+
+
+def _eased(way: Request, known: Known) -> tuple[Day, ...]:
+    pool = places.gather(way, known)
+    rows = _rows(way, pool, known)
+    return _days(rows, way, pool, known) if rows else ()
 
 
 def clock_of(request: Request, known: Known) -> Clock:
@@ -36,8 +42,8 @@ def clock_of(request: Request, known: Known) -> Clock:
     return Clock(request.frames, rules.tempo(request), _point(request, known, True), _point(request, known, False))
 
 
-def _rows(request: Request, known: Known) -> tuple[Row, ...] | None:
-    pool, clock = places.gather(request, known), clock_of(request, known)
+def _rows(request: Request, pool: Pool, known: Known) -> tuple[Row, ...] | None:
+    clock = clock_of(request, known)
     bare = _found(replace(request, wishes=()), pool, clock)
     if bare is None:
         return None
@@ -72,17 +78,16 @@ def _point(request: Request, known: Known, is_start: bool) -> Position | None:
     return places.position(entry, known, anywhere=True) if entry else point.position
 
 
-def _days(rows: tuple[Row, ...], request: Request, known: Known) -> tuple[Day, ...]:
-    return tuple(_Telling(rows, request, known).days())
+def _days(rows: tuple[Row, ...], request: Request, pool: Pool, known: Known) -> tuple[Day, ...]:
+    return tuple(_Telling(rows, request, pool, known).days())
 
 
 class _Telling:
     """Makes days of rows: with what each stop is for, and what fits in its place."""
 
-    def __init__(self, rows: tuple[Row, ...], request: Request, known: Known) -> None:
+    def __init__(self, rows: tuple[Row, ...], request: Request, pool: Pool, known: Known) -> None:
         self._rows, self._request, self._known = rows, request, known
         self._clock, self._taken = clock_of(request, known), filling.ids(rows)
-        pool = places.gather(request, known)
         self._others = [place for place in pool.optional if place.id not in self._taken]
         self._parents = pool.parents
 

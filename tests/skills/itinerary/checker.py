@@ -18,7 +18,7 @@ from guide.visiting import opening, prices
 from guide.visiting.calendar import Calendar
 from guide.visiting.tariff import Tariff
 
-MEALS = {"breakfast": (450, 570, 390, 540), "lunch": (690, 810, 660, 810), "dinner": (1050, 1200, 1020, 1170)}
+MEALS = {"breakfast": (450, 570, 390, 510), "lunch": (690, 810, 660, 810), "dinner": (1050, 1200, 1020, 1170)}
 HARD = {"stairs", "many-steps", "elderly-caution-steps", "hiking"}
 UNDER_A_ROOF = {"rainy-day", "indoor", "museum"}
 
