@@ -84,7 +84,11 @@ def sort(fares: Fares, quote: Quote) -> Iterator[str]:
     if any(each.rule.tickets == ("day",) for each in cases):
         yield fares.say("day_only")
     if made and made.ticket.amount and any(each.rule.amount is None for each in cases):
-        full = {"day": fares.day(quote.asking), "amount": fares.amount(made.ticket.amount)}
+        line = made.lines[0]
+        full = {
+            "day": fares.day(quote.asking), "amount": fares.amount(made.ticket.amount), "who": fares.person(who),
+            "theirs": fares.amount(line.unit) if line.by and line.unit else "",
+        }  # fmt: skip
         yield mark(fares.say("sort_full", full), fares.mark(made.entry, made.ticket.fact))
     if made and made.unsure_season:
         yield fares.say("season_unknown", {"amount": fares.amount(made.ticket.amount)})
