@@ -9,8 +9,6 @@ from guide.types import Fact
 from guide.visiting import hours
 from guide.visiting.notation import is_selector
 
-YEARLONG = 365
-
 
 def holds_on(fact: Fact, day: date) -> bool:
     """Whether a fact speaks of a day. A `when` that is no selector is words, which exclude no day."""
