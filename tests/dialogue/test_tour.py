@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from guide.types import Message
 from tests.guides import Talk
 
 
@@ -62,3 +65,17 @@ def test_without_a_place_the_walks_are_offered(yangzhou: Talk) -> None:
 )
 def test_what_is_no_walk_is_left_to_others(yangzhou: Talk, question: str) -> None:
     assert yangzhou.ask(question).skill != "tour"
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(commands=st.lists(st.sampled_from(["下一站", "跳过", "上一站", "再讲一遍", "五亭桥多高"]), max_size=8))
+def test_where_a_walk_stands_is_a_fold_over_the_commands(yangzhou: Talk, commands: list[str]) -> None:
+    at, last = 0, 6
+    messages = [Message("user", "带我逛瘦西湖")]
+    for command in commands:
+        at = max(0, at + {"下一站": 1, "跳过": 1, "上一站": -1}.get(command, 0))
+        messages.append(Message("user", command))
+        if at > last:
+            break
+    told = yangzhou.app.guide.find([*messages, Message("user", "再讲一遍")], yangzhou.context).detail
+    assert at > last or told.at == at
