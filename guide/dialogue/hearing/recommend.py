@@ -133,6 +133,8 @@ def _searches(said: Said, turn: Turn, belief: Belief, snapshot: Snapshot) -> boo
     reading = turn.reading
     if reading is None or reading.smalltalk and not said.wishes and not said.flags & _EVEN_POLITE:
         return False
+    if said.apart and (belief.searching or said.wishes) and not _subjects(said):
+        return True
     asks = _asks(reading.asks, said)
     around = any(field.startswith("nearby") for ask in reading.asks for field in ask.fields)
     asked_near = "near" in said.flags and not belief.searching
@@ -247,7 +249,7 @@ def _merged(belief: Belief, said: Said, turn: Turn, snapshot: Snapshot) -> Belie
     taken |= _DIRECTIONS if taken & _DIRECTIONS else set()
     wishes = (*(wish for wish in kept if wish.field not in taken), *fresh)
     again = "another" in said.flags and goes_on
-    without = belief.without | frozenset(belief.offered) if again else frozenset()
+    without = (belief.without | frozenset(belief.offered) if again else frozenset()) | frozenset(said.apart)
     offered = belief.offered if goes_on else ()
     return Belief(kind, _once(wishes), True, offered, belief.listed, without, belief.recent)
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from guide.dialogue.conversation import Turn
+from guide.dialogue.hearing import names
 from guide.dialogue.hearing.concepts import Concept, Concepts
 from guide.dialogue.hearing.patterns import Patterns
 from guide.dialogue.hearing.quantities import MINUTES, MONEY, POINTS, STARS, Quantities, Quantity
-from guide.dialogue.lexicon import MASK
 from guide.prompts import Prompts
 from guide.retrieval import values
 from guide.retrieval.entities import Mention
@@ -40,8 +40,6 @@ _NAMED_ALIKE = frozenset({"area", "dishes", "hotel_type"})
 """Fields whose values may be part of other words: North Indian, 有没有."""
 _BEFORE = 6
 """Characters before a value in which a word turns the wish round: 不要辣的."""
-_OF = "的"
-"""What a city's name leaves before a word that it is cut from: 苏州的园林."""
 _HANGUL = re.compile("[가-힣]")
 _LEAST = 0.01
 """The smallest sum: what is not free costs at least this."""
@@ -71,6 +69,8 @@ class Said:
     """Stretches of the plain text that are values: no place is meant by what lies in them."""
     names: tuple[Mention, ...] = ()
     """The mentions that are names here."""
+    apart: tuple[str, ...] = ()
+    """Entries that something else is wanted than: 除了瘦西湖."""
     offer_at: int = -1
     """Where a choice is last asked for."""
 
@@ -90,7 +90,7 @@ class Wishes:
         patterns = self._patterns.of(turn.lang)
         if not patterns:
             return Said()
-        turn = _unmasked(turn, patterns)
+        turn = names.unmasked(turn, patterns)
         named = self._named(turn, facets, patterns)
         kinds = [each for each in self._kinds(turn.words, named, patterns) if _pool(facets, each[2])]
         kind = self._looked_for(kinds, turn, patterns) or _kind_of(named, kind_in_talk, facets)
@@ -100,12 +100,14 @@ class Wishes:
         wishes += self._of_concepts(turn, facets, (wishes, named), among)
         wishes += self._of_figures(turn, kind or kind_in_talk or "sight")
         offers = [match.start() for match in patterns["offer"].finditer(turn.words)]
+        apart = names.apart(turn, patterns)
         return Said(
             kind=kind, wishes=tuple(wishes), drops=_dropped(turn.words, patterns),
             flags=frozenset(flag for flag in _FLAGS if flag in patterns and patterns[flag].search(turn.words)),
             modifies=self._modifies(turn, wishes, patterns), head_last=self._head_last(turn.lang),
             spans=tuple((each.start, each.end) for each in named),
-            names=turn.mentions, offer_at=max(offers, default=-1),
+            names=tuple(each for each in turn.mentions if each not in apart),
+            apart=tuple(each.entries[0] for each in apart), offer_at=max(offers, default=-1),
         )  # fmt: skip
 
     def _named(self, turn: Turn, facets: Facets, patterns: Mapping[str, re.Pattern[str]]) -> tuple[NamedValue, ...]:
@@ -215,26 +217,6 @@ class Wishes:
             field = money if each.of == MONEY else _FIELD_OF[each.of]
             if field != "duration" or kind == "sight":
                 yield _bounded(field, each)
-
-
-def _unmasked(turn: Turn, patterns: Mapping[str, re.Pattern[str]]) -> Turn:
-    """The turn without mentions that are no names here: "a comfort hotel" is none of that name."""
-    words = plain(turn.text)
-    kept = tuple(each for each in turn.mentions if _is_name(each, words, patterns))
-    if len(kept) == len(turn.mentions):
-        return turn
-    masked = list(words)
-    for each in kept:
-        masked[each.start : each.end] = MASK * (each.end - each.start)
-    return replace(turn, words="".join(masked), mentions=kept)
-
-
-def _is_name(mention: Mention, words: str, patterns: Mapping[str, re.Pattern[str]]) -> bool:
-    """Whether a mention is one here: not after "a", and not the mere word for gardens that one is called by."""
-    said = words[mention.start : mention.end]
-    common = (name for name in patterns if name.startswith(("kind.", "concept.")))
-    plain_word = any(patterns[name].fullmatch(said.lstrip(_OF)) for name in common)
-    return not plain_word and not patterns["not_name"].search(words[: mention.start])
 
 
 def _free_of_names(named: Iterable[NamedValue], turn: Turn) -> Iterator[NamedValue]:

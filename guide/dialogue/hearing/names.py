@@ -1,0 +1,42 @@
+"""Which names in a message are names there, and which only say what is not meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from guide.dialogue.conversation import Turn
+from guide.dialogue.lexicon import MASK
+from guide.retrieval.entities import Mention
+from guide.retrieval.surfaces import plain
+
+_OF = "的"
+"""What a city's name leaves before a word that it is cut from: 苏州的园林."""
+
+
+def unmasked(turn: Turn, patterns: Mapping[str, re.Pattern[str]]) -> Turn:
+    """The turn without mentions that are no names here: "a comfort hotel" is none of that name."""
+    words = plain(turn.text)
+    kept = tuple(each for each in turn.mentions if _is_name(each, words, patterns))
+    if len(kept) == len(turn.mentions):
+        return turn
+    masked = list(words)
+    for each in kept:
+        masked[each.start : each.end] = MASK * (each.end - each.start)
+    return replace(turn, words="".join(masked), mentions=kept)
+
+
+def _is_name(mention: Mention, words: str, patterns: Mapping[str, re.Pattern[str]]) -> bool:
+    """Whether a mention is one here: not after "a", and not the mere word for gardens that one is called by."""
+    said = words[mention.start : mention.end]
+    common = (name for name in patterns if name.startswith(("kind.", "concept.")))
+    plain_word = any(patterns[name].fullmatch(said.lstrip(_OF)) for name in common)
+    return not plain_word and not patterns["not_name"].search(words[: mention.start])
+
+
+def apart(turn: Turn, patterns: Mapping[str, re.Pattern[str]]) -> tuple[Mention, ...]:
+    """The names something else is wanted than: "anything but the lake", "the lake is too dear"."""
+    found = patterns["apart"].finditer(turn.words) if "apart" in patterns else ()
+    spans = [match.span() for match in found]
+    return tuple(each for each in turn.mentions if any(a <= each.start and each.end <= b for a, b in spans))
