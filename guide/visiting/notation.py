@@ -6,7 +6,7 @@ compute with. Of notation, three kinds are refused, because code would read them
 - A rule of times alone after another rule ("05:30-11:00; 14:00-17:00"): in notation it replaces all before it, people
   write it for a second session, which is a comma.
 - PH and SH: the holidays of China move by a yearly notice with working days in exchange, and no rule knows them.
-- Several months before a counted weekday ("Apr,Jan Mo[1]"): some readers count in every month, some in the last only.
+- Several months before a counted weekday ("Apr,Jan Mo[1]"): readers differ on which months it counts in.
 """
 
 from __future__ import annotations
