@@ -16,7 +16,7 @@ from guide.skills.itinerary.request import Request
 from guide.skills.itinerary.timing import Clock, Row, Step
 from guide.types import Position
 
-MOST_LABELS = 60_000
+MOST_LABELS = 40_000
 """States after which the search gives up and says that it does not know."""
 
 
@@ -52,6 +52,9 @@ class _Search:
         wanted = [place for place in pool.optional if not place.meanings.isdisjoint(request.wishes)]
         self._places = [variant for place in (*pool.must, *wanted) for variant in _variants(place)]
         self._does = [self._done_by(place) for place in self._places]
+        lengths = [frame.end - frame.begin for frame in request.frames]
+        self._later = [sum(lengths[at + 1 :]) for at in range(len(lengths))]
+        self._needs = [(self._bits[place.id], place.minutes) for place in pool.must]
         self._seen: dict[object, list[tuple[int, int]]] = {}
         self._looked = 0
 
@@ -90,11 +93,17 @@ class _Search:
         cost = label.cost + (timed.slot.cost if timed.slot else 0)
         if cost > self._budget:
             return None
+        if self._need(label.done | does) > self._request.frames[label.at].end - timed.leave + self._later[label.at]:
+            return None
         steps = (*label.steps[:-1], (*label.steps[-1], what))
         if isinstance(what, Place):
             now = timed.leave + self._clock.pace.rest
             return _Label(label.at, label.done | does, label.eaten, what.position, now, cost, steps)
         return replace(label, eaten=label.eaten | {what}, now=timed.leave, cost=cost, steps=steps)
+
+    def _need(self, done: int) -> int:
+        """Minutes that what must still be seen takes, were there no way to it."""
+        return sum(minutes for bit, minutes in self._needs if not bit & done)
 
     def _closes(self, label: _Label) -> bool:
         """Whether the day can end here: its meals are eaten, and the way back fits."""

@@ -13,6 +13,8 @@ from guide.skills.itinerary.result import Conflict, Day, Itinerary, Reason, Stop
 from guide.skills.itinerary.timing import Clock, Row, Timed
 from guide.types import Entry, Position
 
+_GIVEN_UP = 2
+"""Searches that may be given up in explaining one conflict."""
 ALTERNATIVES = 2
 REASONS = 2
 _HOUSE = 1_200
@@ -26,7 +28,7 @@ def solve(request: Request, known: Known) -> Itinerary:
     rows = _rows(request, pool, known)
     if rows is not None:
         return Itinerary(request, _days(rows, request, pool, known))
-    found = conflict.explain(request, lambda each: _holds(each, known))
+    found = conflict.explain(request, _Patience(known).holds)
     way = next((each.request for each in found.relaxations if each.request), None)
     return Itinerary(way or request, _eased(way, known) if way else (), found)
 
@@ -54,15 +56,37 @@ def _rows(request: Request, pool: Pool, known: Known) -> tuple[Row, ...] | None:
     return filling.fill(least, request, pool, clock) if least else None
 
 
-def _holds(request: Request, known: Known) -> bool:
-    pool = places.gather(request, known, only_wished=True)
-    return _found(request, pool, clock_of(request, known)) is not None
+class _Patience:
+    """Asks whether requests have plans; after a few searches that were given up it takes no for an answer."""
+
+    def __init__(self, known: Known) -> None:
+        self._known, self._left = known, _GIVEN_UP
+
+    def holds(self, request: Request) -> bool:
+        """Whether a plan was found."""
+        if not self._left:
+            return False
+        pool = places.gather(request, self._known, only_wished=True)
+        if not _can_all_be_seen(request, pool):
+            return False
+        try:
+            return skeleton.find(request, pool, clock_of(request, self._known)) is not None
+        except skeleton.Exhausted:
+            self._left -= 1
+            return False
+
+
+def _can_all_be_seen(request: Request, pool: Pool) -> bool:
+    return len(pool.must) == len(request.must) and all(any(place.slots) for place in pool.must)
 
 
 def _found(request: Request, pool: Pool, clock: Clock) -> tuple[Row, ...] | None:
-    if len(pool.must) < len(request.must) or any(not any(place.slots) for place in pool.must):
+    if not _can_all_be_seen(request, pool):
         return None
-    return skeleton.find(request, pool, clock)
+    try:
+        return skeleton.find(request, pool, clock)
+    except skeleton.Exhausted:
+        return None  # far more was asked for than a day holds: not proven, and said as a conflict
 
 
 def _has_all(rows: tuple[Row, ...], request: Request) -> bool:
