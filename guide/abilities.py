@@ -70,10 +70,17 @@ def of(base: Base) -> tuple[Ability, ...]:
         _opening(base),
         _events(base),
         _links(base),
-        Ability(story.SKILL, Telling(base.prompts).hear, story.find, saying_story.say, in_english=True),
+        _story(base),
         _recommend(base),
         _nearby(base),
         _elsewhere(base),
+    )
+
+
+def _story(base: Base) -> Ability:
+    telling = Telling(base.prompts)
+    return Ability(
+        story.SKILL, telling.hear, story.find, saying_story.say, in_english=True, hear_rest=telling.hear_rest
     )
 
 

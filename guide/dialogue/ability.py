@@ -38,3 +38,5 @@ class Ability:
     """What might be asked next; without it, what is known of the first place."""
     in_english: bool = False
     """Whether it answers in English rather than not at all where a language has no sentences for it."""
+    hear_rest: Callable[[Conversation], Any] | None = None
+    """What is asked of this ability where neither any other nor explaining had an answer."""

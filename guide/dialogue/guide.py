@@ -61,15 +61,18 @@ class Guide:
         conversation = self._understanding.conversation(messages, context, snapshot)
         question = conversation.question
         finding = self._by_ability(conversation) or smalltalk.find(question) or explain.find(question, snapshot)
+        if not finding.answered and finding.skill == explain.SKILL:
+            finding = self._by_ability(conversation, rest=True) or finding
         return self._dated(self._placed(finding), question)
 
-    def _by_ability(self, conversation: Conversation) -> Finding | None:
+    def _by_ability(self, conversation: Conversation, *, rest: bool = False) -> Finding | None:
         """What the first ability that is asked finds, of those that can say it in the language of the question."""
         lang = conversation.question.lang
         for ability in self._abilities.values():
-            if not (ability.in_english or self._wording.tells(ability.name, lang)):
+            hear = ability.hear_rest if rest else ability.hear
+            if hear is None or not (ability.in_english or self._wording.tells(ability.name, lang)):
                 continue
-            heard = ability.hear(conversation)
+            heard = hear(conversation)
             found = ability.find(heard, conversation.question, conversation.snapshot) if heard is not None else None
             if found is not None:
                 return found

@@ -16,6 +16,7 @@ from guide.text.words import search_tokens
 from guide.types import Entry, Fact, Finding, FoundFact, Passage, Question
 from guide.visiting.validity import holds_on
 
+SKILL = "explain"
 MOST_ENTRIES = 3
 _LISTED_IN = ("facilities", "rooms", "dishes")
 _SIMILAR = 80
@@ -29,7 +30,7 @@ _TOLD_BY_INTRO = ("features", "category")
 def find(question: Question, snapshot: Snapshot) -> Finding:
     """What the knowledge says to this question."""
     entries = tuple(entry for each in question.entries[:MOST_ENTRIES] if (entry := snapshot.entry(each)))
-    blank = Finding("explain", question.lang, question.standalone, entries=entries)
+    blank = Finding(SKILL, question.lang, question.standalone, entries=entries)
     leaves = not entries or _leaves_the_place(question, entries)
     if leaves or question.of_city:
         elsewhere = _without_place(question, snapshot, replace(blank, entries=()))

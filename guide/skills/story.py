@@ -23,7 +23,8 @@ SKILL = "story"
 MOST_ENTRIES = 3
 _CUE, _HEADING, _NAMES_OTHER, _OWN_NAME = 0.5, 0.35, 0.8, 0.25
 """What a cue, a word of the heading, the other name of a comparison and a word of the entry's own name are worth."""
-_LEAST = 0.34
+LEAST, PLAINLY = 0.34, 0.6
+"""The score of an answer to a question whose kind is known, and to one that is only about the same words."""
 _SHORT = 24
 """Characters below which a sentence is told with the next; of letters two and a half times as many."""
 
@@ -41,6 +42,7 @@ class Asked:
     """The cue alone tells an answer: what has burnt down answers "what became of it" in whatever words."""
     compares: bool = False
     """Two things are held against each other: the answer names the other one."""
+    least: float = LEAST
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def find(asked: Asked, question: Question, snapshot: Snapshot) -> Finding | None
         return None
     weights = _weights(asked, lines)
     best = max(lines, key=lambda line: _score(line, asked, weights, entries))
-    if _score(best, asked, weights, entries) < _LEAST:
+    if _score(best, asked, weights, entries) < asked.least:
         return None
     blank = Finding(SKILL, question.lang, question.standalone, entries=(best.entry, *_without(entries, best)))
     if best.at >= 0:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from guide.dialogue.conversation import Conversation
+from guide.dialogue.conversation import Conversation, Turn
 from guide.dialogue.hearing.patterns import Patterns
 from guide.dialogue.lexicon import MASK
 from guide.prompts import Prompts
-from guide.skills.story import Asked, tokens
+from guide.skills.story import PLAINLY, Asked, tokens
 from guide.types import Lang
 
 _COMPARES = ("difference", "relation")
@@ -18,7 +20,7 @@ _BY_CUE = ("origin", "fate", "rename", "model", "living", "maker", "really", "me
 """Kinds whose answers are known by their own words."""
 _ASKED_BY_VERB = ("skill", "manner")
 """Kinds whose asking words carry the matter too: how do I eat it."""
-_ASK, _CUE = "ask.", "cue."
+_ASK, _REST, _CUE = "ask.", "rest.", "cue."
 _NOTHING = re.compile(r"(?!)")
 
 
@@ -32,23 +34,46 @@ class Telling:
 
     def hear(self, conversation: Conversation) -> Asked | None:
         """The kind of answer wanted; None when something else is asked, or nothing is in talk."""
-        turn, question = conversation.last, conversation.question
+        turn = conversation.last
         said = self._patterns.of(turn.lang)
-        if not said or not question.entries or said["left"].search(turn.words):
+        if not said or not conversation.question.entries or said["left"].search(turn.words):
             return None
-        kind = next(
-            (key.removeprefix(_ASK) for key in said if key.startswith(_ASK) and said[key].search(turn.words)), ""
-        )
+        kind = _kind(_ASK, said, turn.words)
         if not kind:
             return None
+        words = turn.words.replace(MASK, " ")
+        bare = words if kind in _ASKED_BY_VERB else said[_ASK + kind].sub(" ", words)
+        return self._asked(turn, bare, kind, kind in _BY_CUE)
+
+    def hear_rest(self, conversation: Conversation) -> Asked | None:
+        """What else may be asked of what is in talk, where nothing answered: how often, how high, may one enter."""
+        turn, question = conversation.last, conversation.question
+        said = self._patterns.of(turn.lang)
+        if not said or not question.entries:
+            return None
+        words = turn.words.replace(MASK, " ")
+        kind = _kind(_REST, said, turn.words)
+        if kind:
+            return self._asked(turn, words, kind, True)
+        unsaid = question.named and not question.fields
+        return replace(self._asked(turn, words, "", False), least=PLAINLY) if unsaid else None
+
+    def _asked(self, turn: Turn, bare: str, kind: str, by_cue: bool) -> Asked:
         same, empty = self._words(turn.lang)
         words = turn.words.replace(MASK, " ")
-        asked = tokens(words if kind in _ASKED_BY_VERB else said[_ASK + kind].sub(" ", words)) - empty
+        asked = tokens(bare) - empty
+        said = self._patterns.of(turn.lang)
         cue, leans = (said.get(key) or _NOTHING for key in (_CUE + kind, "leans"))
-        return Asked(cue, asked or tokens(words) - empty, leans, same, kind in _BY_CUE, kind in _COMPARES)
+        return Asked(cue, asked or tokens(words) - empty, leans, same, by_cue, kind in _COMPARES)
 
     def _read_words(self, lang: Lang) -> tuple[tuple[frozenset[str], ...], frozenset[str]]:
         """Words that mean the same, and those that carry nothing."""
         words: Any = self._prompts.words(lang, "hear/story")
         groups = tuple(tokens(str(group)) for group in words.get("same") or ())
         return groups, tokens(str(words.get("empty") or ""))
+
+
+def _kind(prefix: str, said: Mapping[str, re.Pattern[str]], words: str) -> str:
+    """The first kind of question whose pattern is in the words, or ""."""
+    kinds = (key for key in said if key.startswith(prefix) and said[key].search(words))
+    return next(kinds, "").removeprefix(prefix)
