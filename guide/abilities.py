@@ -85,8 +85,11 @@ def _story(base: Base) -> Ability:
 
 
 def _recommend(base: Base) -> Ability:
-    hear = Recommending(base.prompts, lambda: base.cities).hear
-    return Ability(recommend.NAME, hear, recommend.find, saying_recommend.say, saying_recommend.cards)
+    recommending = Recommending(base.prompts, lambda: base.cities)
+    return Ability(
+        recommend.NAME, recommending.hear, recommend.find, saying_recommend.say, saying_recommend.cards,
+        hear_rest=recommending.hear_rest,
+    )  # fmt: skip
 
 
 def _guarding(base: Base) -> tuple[Ability, Ability]:

@@ -51,6 +51,8 @@ class Belief:
     listed: tuple[str, ...] = ()
     """What the last reply named, of whatever kind."""
     without: frozenset[str] = frozenset()
+    apart: frozenset[str] = frozenset()
+    """What the visitor wants something else than, by name."""
     recent: tuple[str, ...] = ()
     """Entries named by anybody, the latest first."""
 
@@ -63,19 +65,37 @@ class Recommending:
 
     def hear(self, conversation: Conversation) -> Request | None:
         """What is looked for; None when the last turn looks for nothing."""
-        belief, snapshot = Belief(), conversation.snapshot
-        for turn in conversation.turns[:-1]:
-            belief = self._after(belief, turn, snapshot)
-        last = conversation.last
-        said = self._said(last, belief, snapshot)
+        belief, said = self._heard(conversation)
+        last, snapshot = conversation.last, conversation.snapshot
         if aside := _aside(said, belief, snapshot):
             return aside
         if not _searches(said, last, belief, snapshot) or _only_near(said, belief):
             return None
-        now = _merged(belief, said, last, snapshot)
-        seed = conversation.context.conversation or conversation.turns[0].text
-        among = frozenset(belief.listed) if "among" in said.flags else frozenset()
-        return Request(now.kind, now.wishes, without=now.without, among=among, fields=_fields(last, said), seed=seed)
+        return self._request(belief, said, conversation)
+
+    def hear_rest(self, conversation: Conversation) -> Request | None:
+        """A wish in so few words that it might have been a question: 想看看盐商的老宅子, somewhere quiet to read."""
+        belief, said = self._heard(conversation)
+        wishes = any(not wish.soft for wish in said.wishes) or bool(said.wishes and said.kind)
+        if not wishes or "no_wish" in said.flags or _subjects(said) or conversation.question.stranger:
+            return None
+        return self._request(belief, said, conversation)
+
+    def _heard(self, conversation: Conversation) -> tuple[Belief, Said]:
+        """What was looked for before the last turn, and what that turn says."""
+        belief, snapshot = Belief(), conversation.snapshot
+        for turn in conversation.turns[:-1]:
+            belief = self._after(belief, turn, snapshot)
+        return belief, self._said(conversation.last, belief, snapshot)
+
+    def _request(self, belief: Belief, said: Said, conversation: Conversation) -> Request:
+        last = conversation.last
+        now = _merged(belief, said, last, conversation.snapshot)
+        return Request(
+            now.kind, now.wishes, city=self._city(conversation), without=now.without | now.apart,
+            among=frozenset(belief.listed) if "among" in said.flags else frozenset(), fields=_fields(last, said),
+            seed=conversation.context.conversation or conversation.turns[0].text,
+        )  # fmt: skip
 
     def _city(self, conversation: Conversation) -> str:
         """The city named last, in this search."""
@@ -210,7 +230,9 @@ def _subjects(said: Said) -> tuple[Mention, ...]:
     if "near" in said.flags:
         return ()
     return tuple(
-        each for each in said.names if not any(each.start < end and start < each.end for start, end in said.spans)
+        each
+        for each in said.names
+        if not any(each.start < end and start < each.end for start, end in said.spans)
     )
 
 
@@ -249,9 +271,10 @@ def _merged(belief: Belief, said: Said, turn: Turn, snapshot: Snapshot) -> Belie
     taken |= _DIRECTIONS if taken & _DIRECTIONS else set()
     wishes = (*(wish for wish in kept if wish.field not in taken), *fresh)
     again = "another" in said.flags and goes_on
-    without = (belief.without | frozenset(belief.offered) if again else frozenset()) | frozenset(said.apart)
+    without = belief.without | frozenset(belief.offered) if again else frozenset()
     offered = belief.offered if goes_on else ()
-    return Belief(kind, _once(wishes), True, offered, belief.listed, without, belief.recent)
+    apart = frozenset(said.apart) | (belief.apart if goes_on else frozenset())
+    return Belief(kind, _once(wishes), True, offered, belief.listed, without, apart, belief.recent)
 
 
 def _once(wishes: Iterable[Wish]) -> tuple[Wish, ...]:
