@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from guide.dialogue.ability import Say
 from guide.dialogue.cite import Citations, mark
 from guide.dialogue.wording import Wording
+from guide.retrieval.surfaces import plain
 from guide.skills.premise import CORRECTION
 from guide.types import Entry, Finding, FoundFact, FoundText, Lang
 
@@ -32,10 +34,19 @@ class TemplateComposer:
         for found in finding.facts:
             yield from self._fact(found, finding, citations)
         for text in finding.texts:
-            yield quoted(text, finding.lang, self._wording, citations)
+            yield quoted(self._placed(text, finding), finding.lang, self._wording, citations)
         if finding.intent and finding.intent != CORRECTION:
             yield from self._intent(finding)
         yield from self._caveat(finding)
+
+    def _placed(self, text: FoundText, finding: Finding) -> FoundText:
+        """The text with the name of its place before it, where neither the question nor the text says which it is."""
+        said = plain(f"{finding.question} {text.text}")
+        names = (plain(name) for name in (*text.entry.names.values(), *text.entry.aliases))
+        if any(name in said for name in names):
+            return text
+        name = self._wording.name(text.entry, text.lang)
+        return replace(text, text=self._wording.say(text.lang, "text.about", {"name": name, "text": text.text}))
 
     def _caveat(self, finding: Finding) -> Iterator[str]:
         if finding.stale_since and finding.facts:

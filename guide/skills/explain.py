@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -10,10 +11,11 @@ from rapidfuzz import fuzz
 
 from guide.retrieval import values
 from guide.retrieval.index import Snapshot
+from guide.retrieval.passages import plain_value
 from guide.retrieval.surfaces import plain
 from guide.skills import around, overview, premise, quoting
 from guide.text.words import search_tokens
-from guide.types import Entry, Fact, Finding, FoundFact, Passage, Question
+from guide.types import Entry, Fact, Finding, FoundFact, FoundText, Passage, Question, Value
 from guide.visiting.validity import holds_on
 
 SKILL = "explain"
@@ -38,6 +40,8 @@ def find(question: Question, snapshot: Snapshot) -> Finding:
             return elsewhere
     if corrected := premise.corrected(question, snapshot, blank):
         return corrected
+    if priced := _priced_part(question, entries):
+        return replace(blank, texts=(priced,))
     found = tuple(fact for entry in entries for fact in facts(question, entry, snapshot))
     if any(fact.facts for fact in found):
         return replace(blank, facts=found)
@@ -46,6 +50,21 @@ def find(question: Question, snapshot: Snapshot) -> Finding:
     if listed or lacked:
         return replace(blank, facts=listed or lacked)
     return _told(question, snapshot, blank, found)
+
+
+def _priced_part(question: Question, entries: tuple[Entry, ...]) -> FoundText | None:
+    """The sentence with the price of what is no ticket: a boat on the lake, where only the prose has it."""
+    asked = {field for fields in question.fields for field in fields}
+    if len(entries) != 1 or "price" not in asked or not question.evidence:
+        return None
+    words = quoting.wanted(question, entries[0])
+    tickets = " ".join(plain_value(text, question.lang) for fact in entries[0].of("price") for text in _printed(fact))
+    text = quoting.answering(question, entries[0]) if words and not words & set(search_tokens(tickets)) else None
+    return text if text and re.search(rf"\d.*(?:{question.evidence})", text.text) else None
+
+
+def _printed(fact: Fact) -> tuple[Value, ...]:
+    return tuple(each for each in (fact.value, fact.label, fact.note) if each is not None)
 
 
 def _told(question: Question, snapshot: Snapshot, blank: Finding, facts: tuple[FoundFact, ...]) -> Finding:

@@ -160,6 +160,8 @@ def _searches(said: Said, turn: Turn, belief: Belief, snapshot: Snapshot) -> boo
     asked_near = "near" in said.flags and not belief.searching
     if (around or asked_near) and _asks_around_one(said, turn, reading, belief):
         return False
+    if "about_it" in said.flags and said.names and not said.flags & {"offer"}:
+        return False
     if subjects := _subjects(said):
         wished = {wish.field for wish in said.wishes} - _ASKED_OF_ONE
         return all(each.end <= said.offer_at for each in subjects) and bool(wished or said.kind)

@@ -46,7 +46,7 @@ _LEAST = 0.01
 _CLAUSE = re.compile(r"[。.!?;,，]+(?!\d)")
 _FLAGS = (
     "seek", "offer", "want", "another", "dont_care", "same_area", "near", "cheaper", "pricier", "compare", "why_not",
-    "which", "tell", "among", "no_wish",
+    "which", "tell", "among", "no_wish", "about_it",
 )  # fmt: skip
 _ABOUT = "about."
 
