@@ -9,6 +9,8 @@ from guide.types import Entry, Fact, FoundFact, Lang
 WALK = 1_500
 """Metres that still count as around: some twenty minutes on foot."""
 MOST = 6
+CITY_WIDE = frozenset({"metro"})
+"""Fields that an entry on the city's transport may answer for every place in it."""
 KINDS = {
     "nearby_sights": ("attraction", "museum", "venue"),
     "nearby_food": ("restaurant", "food"),
@@ -24,3 +26,12 @@ def find(entry: Entry, field: str, snapshot: Snapshot, lang: Lang) -> FoundFact 
     near = snapshot.positions.near((here.lat, here.lon), KINDS[field], WALK, MOST + 1)
     names = tuple(name_in(each.entry, lang) for each in near if each.entry.id != entry.id)[:MOST]
     return FoundFact(entry, field, (Fact(field, names),)) if names else None
+
+
+def in_city(entry: Entry, field: str, snapshot: Snapshot) -> FoundFact | None:
+    """What is said of the whole city where a place says nothing of it: there is no metro here."""
+    if field not in CITY_WIDE:
+        return None
+    practical = (snapshot.by_id[each] for each in sorted(snapshot.facets.by_kind.get("practical", ())))
+    told = (other for other in practical if other.city == entry.city and other.of(field))
+    return next((FoundFact(other, "point", other.of(field)) for other in told), None)

@@ -112,7 +112,9 @@ def facts(question: Question, entry: Entry, snapshot: Snapshot) -> Iterator[Foun
     seen: set[str] = set()
     for fields in question.fields:
         found = _resolve(question, entry, fields)
-        found = found if found.facts else around.find(entry, found.field, snapshot, question.lang) or found
+        if not found.facts:
+            wider = around.find(entry, found.field, snapshot, question.lang)
+            found = wider or around.in_city(entry, found.field, snapshot) or found
         if found.field not in seen:
             told = (found, *_beside(question, found))
             seen.update(each.field for each in told)

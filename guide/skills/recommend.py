@@ -277,7 +277,9 @@ def _paid_fact(entry: Entry) -> FoundFact | None:
 
 
 def _unknown(entry: Entry, wished: set[str]) -> Drawback | None:
-    """What a visitor would want to know and the knowledge does not hold."""
+    """What a visitor would want to know of a place and the knowledge does not hold."""
+    if not entry.of("address") and entry.position is None:
+        return None
     if entry.kind != "hotel" and not entry.of("hours"):
         return Drawback("no_hours")
     if not wished & set(_PRICED) and not any(entry.of(field) for field in _PRICED):

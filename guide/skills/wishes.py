@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from guide.geo import distance
-from guide.retrieval.facets import Facet, Facets, Features
+from guide.retrieval.facets import TAG, Facet, Facets, Features, squashed
 from guide.retrieval.figures import Range
 from guide.retrieval.index import Snapshot
 from guide.types import Entry, Position
@@ -23,8 +23,11 @@ KINDS: Mapping[str, frozenset[str]] = {
     "sight": frozenset({"attraction", "museum", "venue"}),
     "dish": frozenset({"food"}),
     "event": frozenset({"event"}),
+    "gift": frozenset(),
 }
 """What visitors look for, and the kinds of entry that are it."""
+_TAGGED: Mapping[str, Facet] = {"hotel": Facet(TAG, squashed("hotel-area")), "gift": Facet(TAG, squashed("souvenir"))}
+"""Tags that make an entry of any kind what is looked for: a quarter to stay in, a thing to take home."""
 _KIND_OF_LIST = {"sight": "nearby_sights", "eat": "nearby_food", "hotel": "nearby_hotels"}
 
 
@@ -83,9 +86,15 @@ Matches: TypeAlias = Mapping[str, int]
 """How well each entry meets a wish; entries that do not are left out."""
 
 
+def having_kind(facets: Facets, kind: str) -> frozenset[str]:
+    """The entries of a kind that is looked for."""
+    tagged = facets.entries.get(_TAGGED[kind], frozenset()) if kind in _TAGGED else frozenset()
+    return tagged.union(*(facets.by_kind.get(each, frozenset()) for each in KINDS[kind]))
+
+
 def pool(snapshot: Snapshot, kind: str) -> frozenset[str]:
     """The entries that are what is looked for: where one eats has an address, a dish has none."""
-    every = frozenset().union(*(snapshot.facets.by_kind.get(each, frozenset()) for each in KINDS[kind]))
+    every = having_kind(snapshot.facets, kind)
     if kind != "eat":
         return every
     places = frozenset(each for each in every if snapshot.by_id[each].of("address"))

@@ -23,6 +23,8 @@ class Concept:
     name: str
     fields: frozenset[str]
     tags: frozenset[str]
+    best: frozenset[str] = frozenset()
+    """Those of the tags that are the thing itself, squashed: a zoo for animals, before a lake with birds."""
     third: str = ""
     """Which third of the places by price has it, where no value says it."""
     free: bool = False
@@ -66,7 +68,7 @@ class Concepts:
 def _concept(name: str, about: Mapping[str, Any]) -> Concept:
     return Concept(
         name, frozenset(about.get("fields") or ()), frozenset(about.get("tags") or ()),
-        str(about.get("figure") or ""), bool(about.get("free")), bool(about.get("soft")), str(about.get("says") or ""),
+        frozenset(map(squashed, about.get("best") or ())), str(about.get("figure") or ""), bool(about.get("free")), bool(about.get("soft")), str(about.get("says") or ""),
     )  # fmt: skip
 
 

@@ -15,14 +15,21 @@ from guide.dialogue.hearing.quantities import MINUTES, MONEY, POINTS, STARS, Qua
 from guide.prompts import Prompts
 from guide.retrieval import values
 from guide.retrieval.entities import Mention
-from guide.retrieval.facets import Facet, Facets
+from guide.retrieval.facets import TAG, Facet, Facets
 from guide.retrieval.surfaces import plain
 from guide.retrieval.values import NamedValue
-from guide.skills.wishes import KINDS, Wish
+from guide.skills.wishes import KINDS, Wish, having_kind
 from guide.types import Lang
 
 LEXICON = "recommend"
-_MONEY_OF = {"hotel": "room_price", "eat": "spend", "dish": "spend", "sight": "price", "event": "price"}
+_MONEY_OF = {
+    "hotel": "room_price",
+    "eat": "spend",
+    "dish": "spend",
+    "sight": "price",
+    "event": "price",
+    "gift": "price",
+}
 _FIELD_OF = {MINUTES: "duration", POINTS: "rating", STARS: "stars"}
 _TELLING = frozenset({"hotel_type", "rooms", "dishes", "cuisine", "category"})
 """Fields whose values tell what is looked for, where no word does."""
@@ -92,10 +99,10 @@ class Wishes:
             return Said()
         turn = names.unmasked(turn, patterns)
         named = self._named(turn, facets, patterns)
-        kinds = [each for each in self._kinds(turn.words, named, patterns) if _pool(facets, each[2])]
+        kinds = [each for each in self._kinds(turn.words, named, patterns) if having_kind(facets, each[2])]
         kind = self._looked_for(kinds, turn, patterns) or _kind_of(named, kind_in_talk, facets)
         kind = kind or self._kind_of_figures(turn) or ("" if kind_in_talk else _weakly(turn.words, patterns))
-        among = _pool(facets, kind or kind_in_talk or "sight")
+        among = having_kind(facets, kind or kind_in_talk or "sight")
         wishes = [*_of_values(named, among, turn, patterns, facets)]
         wishes += self._of_concepts(turn, facets, (wishes, named), among)
         wishes += self._of_figures(turn, kind or kind_in_talk or "sight")
@@ -204,7 +211,8 @@ class Wishes:
                 continue
             here = frozenset(facet for facet in known if facets.entries[facet] & among)
             if wish := _meaning(concept, here, match[0], _turned(words, match.start(), patterns)):
-                yield replace(wish, meaning=concept.name, words=self._concepts.words(concept.name))
+                best = frozenset(facet for facet in here if facet.field == TAG and facet.value in concept.best)
+                yield replace(wish, whole=best, meaning=concept.name, words=self._concepts.words(concept.name))
 
     def _of_figures(self, turn: Turn, kind: str) -> Iterator[Wish]:
         patterns = self._patterns.of(turn.lang)
@@ -305,16 +313,12 @@ def _blanked(words: str, named: Iterable[NamedValue], hides: Callable[[str], boo
     return words
 
 
-def _pool(facets: Facets, kind: str) -> frozenset[str]:
-    return frozenset().union(*(facets.by_kind.get(each, frozenset()) for each in KINDS[kind]))
-
-
 def _kind_of(named: Sequence[NamedValue], kind_in_talk: str, facets: Facets) -> str:
     """The kind whose places have the values named, where no word tells; what is in talk stays where it has them."""
     for each in named:
         telling = (facet for facet in each.facets if facet.field in _TELLING)
         having = frozenset().union(*(facets.entries[facet] for facet in telling))
-        kinds = [kind for kind in KINDS if having & _pool(facets, kind)]
+        kinds = [kind for kind in KINDS if having & having_kind(facets, kind)]
         if kinds and kind_in_talk not in kinds:
             return kinds[0]
     return ""
