@@ -68,7 +68,8 @@ class Concepts:
 def _concept(name: str, about: Mapping[str, Any]) -> Concept:
     return Concept(
         name, frozenset(about.get("fields") or ()), frozenset(about.get("tags") or ()),
-        frozenset(map(squashed, about.get("best") or ())), str(about.get("figure") or ""), bool(about.get("free")), bool(about.get("soft")), str(about.get("says") or ""),
+        best=frozenset(map(squashed, about.get("best") or ())), third=str(about.get("figure") or ""),
+        free=bool(about.get("free")), soft=bool(about.get("soft")), yes=str(about.get("says") or ""),
     )  # fmt: skip
 
 
