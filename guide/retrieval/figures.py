@@ -12,7 +12,7 @@ Range = tuple[float, float]
 """Lowest and highest; both ends count."""
 
 MINUTE, HOUR, DAY = 1, 60, 1440
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _UNITS = (
     (re.compile(r"min|分|분|мин"), MINUTE),
@@ -56,7 +56,7 @@ def _span(folded: str) -> Range | None:
     """Each number takes the unit that follows it, a number without one the next number's."""
     minutes: list[float] = []
     numbers = list(_NUMBER.finditer(folded))
-    ends = [match.start() for match in numbers[1:]] + [len(folded)]
+    ends = [*(match.start() for match in numbers[1:]), len(folded)][: len(numbers)]
     unit: int | None = None
     for match, end in reversed(list(zip(numbers, ends, strict=True))):
         unit = _unit(folded[match.end() : end]) or unit

@@ -15,7 +15,7 @@ from guide.types import Lang
 MONEY, MINUTES, POINTS, STARS = "money", "minutes", "points", "stars"
 _UNITS = (("minutes", MINUTES, 1), ("hours", MINUTES, 60), ("days", MINUTES, 1440), ("points", POINTS, 1),
           ("stars", STARS, 1), ("money", MONEY, 1))  # fmt: skip
-_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_NUMBER = re.compile(r"(?<![0-9.])(?<!月)(?<!월)[0-9]+(?:\.[0-9]+)?")
 _HAN_DIGITS = "零一二两三四五六七八九十百千"
 _HAN = re.compile(
     rf"(?<!第)(?!十分(?!钟))(?:[{_HAN_DIGITS}]+个半(?=小时|钟头)"

@@ -28,6 +28,8 @@ _EVEN_POLITE = frozenset({"dont_care", "offer"})
 """Small words that ask for a choice even in a thank-you."""
 _CHOOSING = frozenset({"offer", "which", "want", "cheaper", "pricier"})
 """Small words with which a price is a wish, not a question about a price."""
+_WANTING = frozenset({"want", "seek", "offer"})
+"""Small words with which a kind alone is a wish: 想带点伴手礼."""
 _LESS = 0.01
 """What is cheaper costs less by at least this."""
 _SIDES = 2
@@ -76,7 +78,9 @@ class Recommending:
     def hear_rest(self, conversation: Conversation) -> Request | None:
         """A wish in so few words that it might have been a question: 想看看盐商的老宅子, somewhere quiet to read."""
         belief, said = self._heard(conversation)
-        wishes = any(not wish.soft for wish in said.wishes) or bool(said.wishes and said.kind)
+        wishes = any(not wish.soft for wish in said.wishes) or bool(
+            said.kind and (said.wishes or _WANTING & said.flags)
+        )
         if not wishes or "no_wish" in said.flags or _subjects(said) or conversation.question.stranger:
             return None
         return self._request(belief, said, conversation)
