@@ -230,6 +230,10 @@ class Question:
     """A pattern of the words that a sentence has which answers for the asked fields."""
     said: str = ""
     """What the guide's replies said before: "tell me more" goes on where they stopped."""
+    paid_part: str = ""
+    """What is paid beside the ticket and is asked the price of: a boat on the lake."""
+    sum: str = ""
+    """A pattern of a sum of money in the language of the question."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,9 @@ class Lexicon:
         self._intro, self._more, self._asking = (
             any_of(ask.get(key) or (), macros) for key in ("intro", "more", "asking")
         )
+        self._parts = any_of([ask["paid_parts"]] if "paid_parts" in ask else (), {})
+        self.sum = str(ask.get("sum") or r"(?!)")
+        """How a sentence names a sum of money."""
         self._kinds = {kind: any_of([pattern], {}) for kind, pattern in (talk.get("kinds") or {}).items()}
         self._ordinals = {int(n): any_of([pattern], {}) for n, pattern in (talk.get("ordinals") or {}).items()}
         self._talk = {key: any_of([talk[key]] if key in talk else (), {}) for key in _TALK}
@@ -119,6 +122,11 @@ class Lexicon:
     def _is_empty(self, token: str) -> bool:
         """Function words; in Chinese any token with a function character, for a bigram crosses words."""
         return token in self._empty or has_han(token) and any(each in self._empty for each in token)
+
+    def paid_part(self, masked: str) -> str:
+        """What a message names that is paid beside the ticket, a boat, a cart; or ""."""
+        match = self._parts.search(masked)
+        return match[0] if match else ""
 
     def stranger(self, text: str, masked: str, asks: Iterable[Ask]) -> str:
         """A name in a message that is not known, or ""."""

@@ -83,6 +83,7 @@ class Understanding:
             kinds=reading.kinds, home=self._city, of_city=self._of_city(turn), content=turn.content,
             wants_figure=reading.wants_figure,
             evidence=self._evidence(turn, fields), said=turn.said, topics=() if of_topic else topics,
+            paid_part=self._lexicon(turn.lang).paid_part(turn.words), sum=self._lexicon(turn.lang).sum,
         )  # fmt: skip
         return Conversation(turn.turns, question, state, context, snapshot)
 

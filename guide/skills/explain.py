@@ -11,11 +11,10 @@ from rapidfuzz import fuzz
 
 from guide.retrieval import values
 from guide.retrieval.index import Snapshot
-from guide.retrieval.passages import plain_value
 from guide.retrieval.surfaces import plain
 from guide.skills import around, overview, premise, quoting
 from guide.text.words import search_tokens
-from guide.types import Entry, Fact, Finding, FoundFact, FoundText, Passage, Question, Value
+from guide.types import Entry, Fact, Finding, FoundFact, FoundText, Passage, Question
 from guide.visiting.validity import holds_on
 
 SKILL = "explain"
@@ -55,16 +54,13 @@ def find(question: Question, snapshot: Snapshot) -> Finding:
 def _priced_part(question: Question, entries: tuple[Entry, ...]) -> FoundText | None:
     """The sentence with the price of what is no ticket: a boat on the lake, where only the prose has it."""
     asked = {field for fields in question.fields for field in fields}
-    if len(entries) != 1 or "price" not in asked or not question.evidence:
+    if len(entries) != 1 or "price" not in asked or not question.paid_part:
         return None
-    words = quoting.wanted(question, entries[0])
-    tickets = " ".join(plain_value(text, question.lang) for fact in entries[0].of("price") for text in _printed(fact))
-    text = quoting.answering(question, entries[0]) if words and not words & set(search_tokens(tickets)) else None
-    return text if text and re.search(rf"\d.*(?:{question.evidence})", text.text) else None
-
-
-def _printed(fact: Fact) -> tuple[Value, ...]:
-    return tuple(each for each in (fact.value, fact.label, fact.note) if each is not None)
+    labels = (word for fact in entries[0].of("price") for word in (fact.label or {}).values())
+    words = set(search_tokens(question.paid_part))
+    if any(words & set(search_tokens(each)) for each in labels):
+        return None
+    return quoting.holding(entries[0], question.lang, words, re.compile(question.sum))
 
 
 def _told(question: Question, snapshot: Snapshot, blank: Finding, facts: tuple[FoundFact, ...]) -> Finding:

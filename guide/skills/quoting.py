@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from guide.retrieval.passages import joined, plain_value, sections, sentences
@@ -38,6 +39,15 @@ def answering(question: Question, entry: Entry) -> FoundText | None:
             if score and (best is None or score > best[0]):
                 best = score, FoundText(entry, lang, heading, joined(parts[at : at + (1 if proof else 2)]))
     return best[1] if best else None
+
+
+def holding(entry: Entry, lang: Lang, words: AbstractSet[str], pattern: re.Pattern[str]) -> FoundText | None:
+    """The first sentence of an entry that has any of some search tokens and what a pattern finds."""
+    for spoken, heading, text in _readable(entry, lang):
+        for sentence in sentences(text):
+            if pattern.search(sentence) and words & set(search_tokens(sentence)):
+                return FoundText(entry, spoken, heading, sentence)
+    return None
 
 
 def wanted(question: Question, entry: Entry) -> frozenset[str]:
