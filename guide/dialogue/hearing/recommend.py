@@ -236,9 +236,7 @@ def _subjects(said: Said) -> tuple[Mention, ...]:
     if "near" in said.flags:
         return ()
     return tuple(
-        each
-        for each in said.names
-        if not any(each.start < end and start < each.end for start, end in said.spans)
+        each for each in said.names if not any(each.start < end and start < each.end for start, end in said.spans)
     )
 
 
