@@ -1,6 +1,6 @@
 """The development sets from nothing: spreadsheets -> guide import -> guide serve -> the scorer, one row a set.
 
-    python benchmarks/devsets.py --bench FOLDER --work FOLDER [--sets crosswoz ...] [--types qa]
+    python benchmarks/devsets.py --bench FOLDER --work FOLDER [--sets crosswoz ...] [--types qa,rec,dlg]
 
 FOLDER of --bench holds to_csv.py, score.py and their data. Every step is the command an operator would type.
 """
@@ -20,6 +20,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 SETS = ("crosswoz", "kdconv", "risawoz_zh", "multiwoz", "crosswoz_en", "risawoz_en", "risawoz_fr", "risawoz_ko")
+COLUMNS = {
+    "qa": {"n": "questions", "accuracy_precise": "qa precise", "accuracy_focused": "qa focused"},
+    "rec": {"n": "choices", "hit_rate_precise": "hit", "entity_precision": "precision"},
+    "dlg": {"n": "dialogues", "inform_rate": "inform", "request_rate": "request", "success_rate": "success"},
+}
+"""What the scorer measures of each type of item, and the head of its column."""
 GUIDE = [sys.executable, "-m", "guide"]
 
 
@@ -28,12 +34,11 @@ def main() -> None:
     parser.add_argument("--bench", type=Path, required=True)
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--sets", nargs="*", default=SETS)
-    parser.add_argument("--types", default="qa")
+    parser.add_argument("--types", default="qa,rec,dlg")
     parser.add_argument("--port", type=int, default=8351)
     options = parser.parse_args()
-    print(
-        f"{'set':12} {'n':>4} {'accuracy':>9} {'precise':>8} {'focused':>8} {'in talk':>8} {'p95 ms':>7} {'errors':>6}"
-    )
+    heads = ("set", "errors", "p95 ms", *(head for kind in options.types.split(",") for head in COLUMNS[kind].values()))
+    print(" ".join(f"{head:>12}" for head in heads))
     for name in options.sets:
         data = options.work / name
         load(name, options.bench, data)
@@ -90,12 +95,11 @@ def score(name: str, options: argparse.Namespace) -> dict[str, dict[str, object]
 
 
 def print_row(name: str, result: dict[str, dict[str, object]]) -> None:
-    qa, http = result["qa"], result["http"]
-    talk = qa["context_true"]
-    assert isinstance(talk, dict)
-    delay = float(str(http["latency_p95_s"])) * 1000
-    print(f"{name:12} {qa['n']:>4} {qa['accuracy']:>9} {qa['accuracy_precise']:>8} {qa['accuracy_focused']:>8} "
-          f"{talk['accuracy_focused']:>8} {delay:>7.0f} {http['errors']:>6}", flush=True)  # fmt: skip
+    http = result["http"]
+    cells = [name, http["errors"], round(float(str(http["latency_p95_s"])) * 1000)]
+    for kind, columns in COLUMNS.items():
+        cells += [result[kind].get(figure, "-") for figure in columns] if kind in result else []
+    print(" ".join(f"{cell:>12}" for cell in cells), flush=True)
 
 
 if __name__ == "__main__":

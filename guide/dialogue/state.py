@@ -100,11 +100,12 @@ def _after_assistant(state: State, heard: Heard, kind_of: KindOf) -> State:
     offered = tuple(each for each in named if each not in state.focus[:1])
     if not offered:
         return state
+    listed = offered if state.around else named
     stays = state.settled and bool(state.focus) and not (heard.offers and state.focus[0] not in named)
     alone = len(offered) == 1 and state.focus[:1] != named[:1]
     if stays and not (alone and (state.around or not state.of_fields)):
-        return replace(state, options=named, focus=_places_first(_behind(state.focus, offered), (), kind_of))
-    return replace(state, options=named, focus=_places_first(offered, state.focus, kind_of))
+        return replace(state, options=listed, focus=_places_first(_behind(state.focus, offered), (), kind_of))
+    return replace(state, options=listed, focus=_places_first(offered, state.focus, kind_of))
 
 
 def _subjects(state: State, heard: Heard) -> tuple[Named, ...]:

@@ -73,6 +73,8 @@ class Recommending:
             return aside
         if not _searches(said, last, belief, snapshot) or _only_near(said, belief):
             return None
+        if conversation.question.stranger and conversation.question.fields and not said.wishes:
+            return None
         return self._request(belief, said, conversation)
 
     def hear_rest(self, conversation: Conversation) -> Request | None:
