@@ -83,6 +83,8 @@ class Recommending:
         wishes = any(not wish.soft for wish in said.wishes) or bool(
             said.kind and (said.wishes or _WANTING & said.flags)
         )
+        if not said.kind and any(_PRICE & set(each) for each in conversation.question.fields):
+            return None
         if not wishes or "no_wish" in said.flags or _subjects(said) or conversation.question.stranger:
             return None
         return self._request(belief, said, conversation)
