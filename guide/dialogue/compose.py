@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from guide.dialogue.ability import Say
 from guide.dialogue.cite import Citations, mark
+from guide.dialogue.telling import prose, statements, told
 from guide.dialogue.wording import Wording
 from guide.retrieval.surfaces import plain
 from guide.skills.premise import CORRECTION
-from guide.types import Entry, Finding, FoundFact, FoundText, Lang
+from guide.types import Entry, Finding, FoundFact, FoundText
 
 _KNOWN = 3
 
@@ -31,10 +32,9 @@ class TemplateComposer:
             yield from teller(finding, self._wording, citations)
             yield from self._caveat(finding)
             return
-        for found in finding.facts:
-            yield from self._fact(found, finding, citations)
-        for text in finding.texts:
-            yield quoted(self._placed(text, finding), finding.lang, self._wording, citations)
+        yield from self._facts(finding, citations)
+        texts = (prose(self._placed(text, finding), citations) for text in finding.texts)
+        yield from told(texts, finding.lang, self._wording)
         if finding.intent and finding.intent != CORRECTION:
             yield from self._intent(finding)
         yield from self._caveat(finding)
@@ -53,19 +53,16 @@ class TemplateComposer:
             date = self._wording.date(finding.stale_since, finding.lang)
             yield self._wording.say(finding.lang, "caveat.since", {"date": date})
 
-    def _fact(self, found: FoundFact, finding: Finding, citations: Citations) -> Iterator[str]:
-        if finding.intent == CORRECTION:
-            yield self._corrected(found, finding, citations)
-        elif found.field == "point":
-            for fact in found.facts:
-                one = FoundFact(found.entry, "point", (fact,))
-                yield mark(
-                    closed(self._wording.values(one, finding.lang), finding.lang), citations.of_fact(found.entry, fact)
-                )
-        elif found.facts:
-            yield mark(self._wording.fact(found, finding.lang), *citations.of_facts(found))
-        elif finding.intent != "unknown.fact":
-            yield self._missing(found, finding.lang)
+    def _facts(self, finding: Finding, citations: Citations) -> Iterator[str]:
+        for found in finding.facts:
+            if finding.intent == CORRECTION:
+                yield self._corrected(found, finding, citations)
+            elif found.field == "point":
+                yield from told(statements(found, finding.lang, self._wording, citations), finding.lang, self._wording)
+            elif found.facts:
+                yield mark(self._wording.fact(found, finding.lang), *citations.of_facts(found))
+            elif finding.intent != "unknown.fact":
+                yield self._missing(found, finding.lang)
 
     def _corrected(self, found: FoundFact, finding: Finding, citations: Citations) -> str:
         known = {
@@ -109,20 +106,3 @@ def _askable(entry: Entry) -> Iterator[str]:
     """Fields worth offering, in the entry's order."""
     offered = ("hours", "price", "address", "season", "duration", "dishes", "built", "nearby_sights")
     return (field for field in offered if entry.of(field))
-
-
-def quoted(text: FoundText, lang: Lang, wording: Wording, citations: Citations) -> str:
-    """Prose as it stands, in the visitor's script; in another language than theirs, it is said which."""
-    said = text.text
-    if text.lang.split("-")[0] != lang.split("-")[0]:
-        language = wording.say(lang, f"language.{text.lang.split('-')[0]}")
-        said = wording.say(lang, "text.foreign", {"text": said, "language": language})
-    elif text.lang != lang:
-        said = wording.script(said, lang)
-    return mark(said, citations.of_text(text.entry))
-
-
-def closed(sentence: str, lang: str) -> str:
-    """A statement of the knowledge as a sentence, with its full stop."""
-    end = "。" if lang.startswith(("zh", "ja")) else "."
-    return sentence if sentence.endswith(("。", ".", "！", "!", "？", "?")) else sentence + end

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
+from typing import Any
 
 from guide.dialogue.occasions import Occasions
 from guide.dialogue.timetable import Timetable
 from guide.prompts import FALLBACK, Prompts
-from guide.text.script import convert, fold, traditional
+from guide.text.script import convert, fold, japanese, traditional
 from guide.types import Entry, Fact, FoundFact, Lang, Text, Value
 from guide.visiting import hours
 
@@ -42,9 +43,16 @@ class Wording:
         key = self._sentence_key(found)
         value = found.aspect if found.aspect and key in ("has", "is_near") else self.values(found, lang)
         values = {"name": self.name(found.entry, lang), "label": self.label(lang, found.field), "value": value}
+        values["local"] = self._local(found, lang)
         if not self._prompts.has(lang, f"fact.{key}"):
             key = "default"
         return self.say(lang, f"fact.{key}", values)
+
+    def _local(self, found: FoundFact, lang: Lang) -> str:
+        """The words of the place itself, to show to a driver; "" for who reads them anyway."""
+        texts = [fact.value for fact in found.facts[:SEVERAL] if isinstance(fact.value, Mapping)]
+        words = [text["zh-Hans"] for text in texts if "zh-Hans" in text]
+        return "" if lang.startswith("zh") else self.join("zh-Hans", words)
 
     def values(self, found: FoundFact, lang: Lang) -> str:
         """The values alone, as words."""
@@ -76,6 +84,12 @@ class Wording:
             return term
         return in_language(text, lang)
 
+    def spoken(self, value: Value, lang: Lang) -> Lang:
+        """The language in which a value is said to a visitor of another; theirs, where it is no text."""
+        if not isinstance(value, Mapping) or self.in_words(value, lang) not in value.values():
+            return lang
+        return next(each for each, words in value.items() if words == self.in_words(value, lang))
+
     def join(self, lang: Lang, items: Iterable[str]) -> str:
         """Names in a row."""
         comma = self._prompts.say(lang, "join", {})
@@ -105,7 +119,7 @@ class Wording:
         return found.field
 
     def _labelled(self, fact: Fact, kind: str, lang: Lang) -> str:
-        value = self._value(fact.value, kind, lang)
+        value = self._characters(fact, lang) or self._value(fact.value, kind, lang)
         if label := self.in_words(fact.label or {}, lang):
             value = self.say(lang, "value.labelled", {"label": label, "value": value})
         if fact.when and (when := self.season(fact.when, lang)):
@@ -113,6 +127,22 @@ class Wording:
         if note := self.in_words(fact.note or {}, lang):
             value = self.say(lang, "value.note", {"value": value, "note": note})
         return value
+
+    def _characters(self, fact: Fact, lang: Lang) -> str:
+        """Names and years in the visitor's own form of the Chinese characters: prompts/<lang>/kanji.yaml; else ""."""
+        if not isinstance(fact.value, Mapping) or lang in fact.value or "zh-Hans" not in fact.value:
+            return ""
+        if fact.value.get("en", "") in self._terms(lang):
+            return ""
+        return self._form(fact.value["zh-Hans"], fact.field, self._prompts.words(lang, "kanji"))
+
+    def _form(self, chinese: str, field: str, kanji: Mapping[str, Any]) -> str:
+        is_sentence = field in kanji.get("dated", ()) and re.search(kanji["sentence"], chinese)
+        if is_sentence or field not in (*kanji.get("names", ()), *kanji.get("dated", ())):
+            return ""
+        words: Mapping[str, str] = kanji["words"]
+        parts = re.split(f"({'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})", chinese)
+        return "".join(words.get(part) or japanese(part) for part in parts if part)
 
     def _value(self, value: Value, kind: str, lang: Lang) -> str:
         if isinstance(value, Mapping):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pypinyin import lazy_pinyin
+from pypinyin import Style, lazy_pinyin
 
 from guide.text.script import fold, has_han, is_cjk
 from guide.types import UNNAMED, Entry
@@ -21,6 +21,7 @@ _BRACKETED = re.compile(r"\s*[(\[【<《「“\"].*?[)\]】>》」”\"]\s*")
 _BRANCH = re.compile(r"[(\[【<]([^)\]】>]{2,}店)[)\]】>]")
 _ARTICLE = re.compile(r"^(the|le|la|les|l|el|los|las|der|die|das) (?=\S)")
 _POSSESSIVE = re.compile(r"'(?=s\b)")
+_TONE = re.compile(r"\d")
 _SPACES = re.compile(r"[\s_]+")
 _PUNCTUATION = re.compile(r"[,.;:!?·・\-/&'“”\"()\[\]【】《》<>。、「」『』~…]+")
 _CJK = "[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
@@ -51,6 +52,8 @@ class Vocabulary:
     """The fields known by name; any other is a column of the base's own."""
     free: frozenset[str] = frozenset()
     """Cells that say that nothing is to be paid, folded."""
+    calques: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """By the English word for a kind at a name's end: how others write such a name, {} for what is before it."""
 
 
 def plain(text: str) -> str:
@@ -68,6 +71,28 @@ def of_entry(entry: Entry, vocabulary: Vocabulary) -> Iterator[Surface]:
         yield from _of_name(name, NAME, vocabulary)
     for alias in entry.aliases:
         yield from _of_name(alias, ALIAS, vocabulary)
+    yield from _calqued(entry, vocabulary)
+
+
+def _calqued(entry: Entry, vocabulary: Vocabulary) -> Iterator[Surface]:
+    """What a name is in other languages that put its last word into their own: Jardin He, He-Garten, Сад Хэ."""
+    english, chinese = plain(entry.names.get("en", "")), entry.names.get("zh-Hans", "")
+    for kind, patterns in vocabulary.calques:
+        core = english.removesuffix(f" {kind}")
+        if core == english or " " in core and not has_han(chinese):
+            continue
+        for pattern in patterns:
+            name = core if pattern.isascii() or "ß" in pattern else _cyrillic(core, chinese)
+            if name:
+                yield Surface(plain(pattern.format(name)), PINYIN)
+
+
+def _cyrillic(core: str, chinese: str) -> str:
+    """The same core in Cyrillic letters, where it is the sound of the first characters of the Chinese name; else ""."""
+    for size in range(len(chinese) - 1, 0, -1):
+        if "".join(lazy_pinyin(chinese[:size])) == core.replace(" ", ""):
+            return "".join(_TONE.sub("", each) for each in lazy_pinyin(chinese[:size], style=Style.CYRILLIC))
+    return ""
 
 
 @lru_cache(65536)

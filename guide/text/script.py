@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import cache, lru_cache
+from importlib.resources import files
 
 import opencc
 
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _HALVES = re.compile(r"[\ud800-\udfff]")
 _HAN_ONE = re.compile(f"[{HAN}]")
+_QUOTES = str.maketrans("“”‘’", "「」『』")
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "–": "-", "—": "-", "‐": "-", "·": "·", "•": "·"})
 
 
@@ -25,8 +28,24 @@ def convert(text: str, config: str) -> str:
 
 
 def traditional(text: str) -> str:
-    """Simplified Chinese in the characters of Taiwan, 濕 and not 溼; the words stay those of the place."""
-    return convert(text, "s2tw")
+    """Simplified Chinese in the characters of Taiwan, 濕 and not 溼, and its quotation marks; the words stay those of
+    the place. Phrases that the converter does not know are in phrases.txt.
+    """
+    known, pattern = _phrases()
+    parts = (known.get(part) or convert(part, "s2tw") for part in pattern.split(text))
+    return "".join(parts).translate(_QUOTES)
+
+
+@cache
+def _phrases() -> tuple[Mapping[str, str], re.Pattern[str]]:
+    lines = (files(__package__) / "phrases.txt").read_text(encoding="utf-8").splitlines()
+    known = dict(line.split() for line in lines if line and not line.startswith("#"))
+    return known, re.compile(f"({'|'.join(map(re.escape, known))})")
+
+
+def japanese(text: str) -> str:
+    """Simplified Chinese in the characters of Japan: 庭園 and 広場."""
+    return convert(convert(text, "s2t"), "t2jp")
 
 
 def whole(text: str) -> str:

@@ -53,3 +53,69 @@ def test_another_language_is_answered_in_that_of_the_page(
     assert reply.lang == lang
     assert words in reply.text
     assert not reply.answered
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("五亭橋はいつ建てられましたか", "清の乾隆22年（1757年）"),
+        ("何園の住所を教えてください", "広陵区徐凝門大街66号"),
+        ("痩西湖はいつ行くのがいいですか", "瓊花・桃の花・柳"),
+        ("오정교는 언제 지어졌나요?", "청 건륭 22년(1757년)"),
+        ("하원 주소가 어디예요?", "광링구 쉬닝먼다제 66호"),
+        ("수서호는 언제 가면 좋아요?", "복사꽃"),
+    ],
+)
+def test_values_are_said_in_japanese_and_korean_and_not_in_english(
+    question: str, words: str, yangzhou: guides.Talk
+) -> None:
+    assert words in _asked(yangzhou, question, "en").text
+
+
+@pytest.mark.parametrize(
+    "question", ["Where is He Garden?", "何園はどこですか", "하원은 어디에 있나요?", "Wo liegt der He-Garten?"]
+)
+def test_an_address_is_also_told_in_the_characters_a_driver_reads(question: str, yangzhou: guides.Talk) -> None:
+    assert "广陵区徐凝门大街66号" in _asked(yangzhou, question, "en").text
+
+
+def test_that_the_notes_are_in_another_language_is_said_once(yangzhou: guides.Talk) -> None:
+    text = _asked(yangzhou, "史可法", "ja").text
+    assert text.count("英語の資料") == 1
+    assert "]。" not in text
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("Wer hat den He-Garten gebaut?", "He Zhidao"),
+        ("Qui a construit le jardin He ?", "1883"),
+        ("¿Quién construyó el jardín He?", "He Zhidao"),
+        ("Какие часы работы у сада Гэ?", "07:15"),
+        ("Wo ist der Tianning-Tempel?", "丰乐上街3号"),
+        ("Где находится улица Пиши?", "文昌中路"),
+    ],
+)
+def test_a_name_is_known_by_its_chinese_sound_and_the_word_for_its_kind(
+    question: str, words: str, yangzhou: guides.Talk
+) -> None:
+    """After another place: a name that is not understood must not be answered with the one in talk."""
+    talked = [Message("user", "Ge-Garten"), Message("assistant", "Ge-Garten"), Message("user", question)]
+    assert words in yangzhou.reply(talked).text
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Wer hat den Lama-Tempel gebaut?", "¿Cuánto cuesta el jardín Zhuozheng?", "Qui a construit le pont Baodai ?"],
+)
+def test_an_unknown_name_is_not_answered_with_the_place_in_talk(question: str, yangzhou: guides.Talk) -> None:
+    talked = [Message("user", "Daming Temple"), Message("assistant", "Daming Temple"), Message("user", question)]
+    assert not yangzhou.reply(talked).answered
+
+
+@pytest.mark.parametrize(("question", "words"), [("三丁包是什麼", "鬆軟"), ("介紹一下個園", "「個」")])
+def test_traditional_has_the_right_form_and_marks_of_quotation(
+    question: str, words: str, yangzhou: guides.Talk
+) -> None:
+    text = _asked(yangzhou, question, "zh-Hant").text
+    assert words in text and "“" not in text

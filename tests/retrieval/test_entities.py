@@ -75,7 +75,7 @@ MISSPELT = [
     ("富春茶设怎么样", ("fuchun",), "one of four characters"),
     ("冶春茶室", ("yechun",), "one of four characters, the nearer name"),
     ("Slendor West Lake", ("slender-west-lake",), "one letter in a long name"),
-    ("Daming Tempel", ("daming-temple",), "letters swapped"),
+    ("Daming Tmeple", ("daming-temple",), "letters swapped"),
     ("Fuchun Teahose", ("fuchun",), "a letter left out"),
     ("Ge Gardem", ("ge-garden",), "one letter in the longer word"),
     ("瘦西胡", ("slender-west-lake",), "sounds alike"),

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator, Mapping
+from string import Formatter
+from typing import Any
+
 import pytest
 
 from guide.server.locales import Locales
@@ -12,6 +17,31 @@ LOCALES = Locales(folder("web") / "locales")
 
 def test_the_interface_speaks_the_languages_that_are_wholly_offered() -> None:
     assert set(LOCALES.languages) == {"zh-Hans", "zh-Hant", "en", "ja", "ko"}
+
+
+def _table(lang: str) -> Mapping[str, Any]:
+    table: dict[str, Any] = json.loads((folder("web") / f"locales/{lang}.json").read_text(encoding="utf-8"))
+    return table
+
+
+def _sentences(value: Any) -> Iterator[str]:
+    if isinstance(value, Mapping | list):
+        for each in value.values() if isinstance(value, Mapping) else value:
+            yield from _sentences(each)
+    else:
+        yield str(value)
+
+
+def _placeholders(value: Any) -> set[str]:
+    return {name for text in _sentences(value) for _, name, _, _ in Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("lang", LOCALES.languages)
+def test_every_language_has_all_words_of_the_interface_and_fills_the_same_places(lang: str) -> None:
+    own, english = _table(lang), _table("en")
+    assert own.keys() == english.keys()
+    assert {key for key in own if _placeholders(own[key]) != _placeholders(english[key])} == set()
+    assert [key for key in own if not all(text.strip() for text in _sentences(own[key]))] == []
 
 
 @pytest.mark.parametrize(

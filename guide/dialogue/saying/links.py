@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from guide.dialogue.cite import Citations, mark
-from guide.dialogue.compose import closed
+from guide.dialogue.telling import statements, told
 from guide.dialogue.wording import Wording
 from guide.skills.links import Linked, Shown
 from guide.types import Finding
@@ -19,8 +19,9 @@ def say(finding: Finding, wording: Wording, citations: Citations) -> Iterator[st
     lang = finding.lang
     if not linked.more:
         yield wording.say(lang, "links.no_more", {"name": wording.name(linked.anchor, lang)})
-    for found in {id(each.proof.facts[0]): each.proof for each in linked.shown if each.told and each.proof}.values():
-        yield mark(closed(wording.values(found, lang), lang), *citations.of_facts(found))
+    proofs = {id(each.proof.facts[0]): each.proof for each in linked.shown if each.told and each.proof}.values()
+    pieces = (piece for found in proofs for piece in statements(found, lang, wording, citations))
+    yield from told(pieces, lang, wording)
     listed = (each for each in linked.shown if not each.told)
     for relation, group in groupby(listed, key=lambda each: each.relation):
         yield _listed(linked, relation, tuple(group), finding, wording, citations)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from guide.dialogue.cite import Citations, mark
-from guide.dialogue.compose import closed, quoted
+from guide.dialogue.cite import Citations
+from guide.dialogue.telling import prose, statements, told
 from guide.dialogue.wording import Wording
 from guide.skills.tour import FINISH, FIRST, OFFER, START, STOP, Stop, Told, Walk
 from guide.types import Finding, Lang
@@ -60,10 +60,9 @@ def suggest(finding: Finding, wording: Wording) -> tuple[str, ...]:
 
 
 def _content(finding: Finding, wording: Wording, citations: Citations) -> Iterator[str]:
-    for text in finding.texts:
-        yield quoted(text, finding.lang, wording, citations)
+    yield from told((prose(text, citations) for text in finding.texts), finding.lang, wording)
     for found in finding.facts:
-        yield mark(closed(wording.values(found, finding.lang), finding.lang), *citations.of_facts(found))
+        yield from told(statements(found, finding.lang, wording, citations), finding.lang, wording)
 
 
 def _onwards(told: Told, walk: Walk, lang: Lang, wording: Wording) -> Iterator[str]:
