@@ -51,7 +51,7 @@ class Linker:
             for text, (_, strength) in self._owners.items()
             if strength >= SHORT and not _is_city(text, vocabulary.places)
         ]
-        self._typos, self._sounds = TypoIndex(sure, vocabulary.endings), SoundIndex(sure)
+        self._typos, self._sounds = TypoIndex(sure, vocabulary.endings, frozenset(vocabulary.places)), SoundIndex(sure)
         self._naming = vocabulary.naming
         self.link = lru_cache(8192)(self._link)
 

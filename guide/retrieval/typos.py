@@ -8,7 +8,7 @@ they are. "this hotel" is no misspelt "ibis hotel".
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -28,7 +28,11 @@ Match = tuple[int, int, str]
 class TypoIndex:
     """Finds the one surface that a text most nearly holds."""
 
-    def __init__(self, surfaces: Iterable[str], endings: Sequence[str] = ()) -> None:
+    def __init__(
+        self, surfaces: Iterable[str], endings: Sequence[str] = (), known: Collection[str] = frozenset()
+    ) -> None:
+        """`known` are words that are spelt right: a city is no slip for a restaurant that is called much like it."""
+        self._known = known
         self._pairs: dict[str, list[str]] = defaultdict(list)
         self._words: dict[str, set[str]] = defaultdict(set)
         names = list(surfaces)
@@ -66,7 +70,7 @@ class TypoIndex:
         words = text.split(" ")
         starts = [sum(len(word) + 1 for word in words[:at]) for at in range(len(words))]
         for at, word in enumerate(words):
-            if len(word) < SHORTEST_WORD - 1:
+            if len(word) < SHORTEST_WORD - 1 or word in self._known:
                 continue
             for surface in set().union(*(self._words.get(key, ()) for key in _shortened(word))):
                 yield from self._aligned(text, words, starts, (at, surface))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from os.path import commonprefix
 
 from guide.retrieval.facets import FLAGS, LONGEST, TAG, TOLD, Facet, Facets
 from guide.text.script import is_cjk
@@ -18,7 +19,7 @@ _SMALL = 2
 _TELLING = 4
 """Letters of a word that tells nothing by its beginning."""
 _FORMS = 3
-"""Letters by which two forms of a word may differ in length."""
+"""Letters of an ending: végétarien, végétariennes, but not night and nightclub."""
 _APART = 5
 """Words between the first and the last shared word at most."""
 
@@ -132,6 +133,6 @@ def _of_fields(facets: Facets, fields: frozenset[str]) -> tuple[Facet, ...]:
 
 
 def _alike(one: str, other: str) -> bool:
-    """Whether two words are forms of one: alike but for an ending of two letters, and at least five long."""
-    shared = min(len(one), len(other)) - 1
-    return shared > _TELLING and one[:shared] == other[:shared] and abs(len(one) - len(other)) <= _FORMS
+    """Whether two words are forms of one: they begin alike, for five letters at least, and have short endings."""
+    shared = len(commonprefix((one, other)))
+    return shared > _TELLING and max(len(one), len(other)) - shared <= _FORMS

@@ -33,6 +33,8 @@ def quantities() -> Quantities:
         ("zh-Hans", "五星级酒店", (STARS, 5, 5)),
         ("en", "a restaurant under 100 yuan per person", (MONEY, None, 100)),
         ("en", "a 4 star hotel", (STARS, 4, 4)),
+        ("en", "it should have a star rating of 2", (STARS, 2, 2)),
+        ("en", "a per-person cost of 500-1,000 yuan", (MONEY, 500, 1000)),
         ("en", "rated 4.5 or above", (POINTS, 4.5, None)),
     ],
 )
@@ -49,6 +51,8 @@ def test_a_figure_has_its_bounds(
         ("zh-Hans", "10月5日去"),
         ("zh-Hans", "在文昌路12号"),
         ("en", "we arrive on 5 October"),
+        ("en", "I have nothing to do in these two days"),
+        ("zh-Hans", "这两天没事"),
         ("zh-Hans", "第三个怎么样"),
     ],
 )

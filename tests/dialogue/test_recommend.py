@@ -38,6 +38,19 @@ PLACES = (
         Fact("dishes", ("狮子头", "阳春面")), tags=("upscale",), kind="restaurant",
     ),
     place("jade-comb", "玉梳", tags=("souvenir",), kind="craft"),
+    place(
+        "reed-inn", "苇舍", Fact("hotel_type", "guesthouse"), Fact("price_range", "cheap"), Fact("area", "East Town"),
+        Fact("facilities", ("morning call", "bar")), kind="hotel",
+    ),
+    place("crane-house", "鹤居", Fact("hotel_type", "hotel"), Fact("price_range", "expensive"), kind="hotel"),
+    place(
+        "pepper-room", "椒房", Fact("cuisine", "Sichuan"), Fact("price_range", "expensive"),
+        Fact("address", "3 West St"), kind="restaurant",
+    ),
+    place(
+        "rice-bowl", "饭碗", Fact("cuisine", "Cantonese"), Fact("price_range", "cheap"), Fact("address", "4 West St"),
+        Fact("area", "East Town"), kind="restaurant",
+    ),
 )  # fmt: skip
 AWAY = replace(place("far-garden", "远园", Fact("price", 1), HOURS, tags=("garden", "quiet")), city=CHANGZHOU.id)
 
@@ -81,6 +94,25 @@ def test_one_honest_drawback_is_told(city: Talk) -> None:
     finding = city.find("推荐几个园林")
     warned = {pick.entry.id: pick.drawback.key for pick in finding.detail.picks if pick.drawback}
     assert warned["plum-garden"] == "stairs"
+
+
+@pytest.mark.parametrize(
+    ("questions", "ids"),
+    [
+        (("Is there a guesthouse?", "How about a hotel instead?"), {"crane-house"}),
+        (("I am not a fan of this guesthouse trend, recommend a regular hotel",), {"crane-house"}),
+        (("I need a guesthouse", "Just give me one of these hotels"), {"reed-inn"}),
+        (("recommend a hotel with a wake-up call",), {"reed-inn"}),
+        (("recommend a Sichuan or Cantonese restaurant",), {"pepper-room", "rice-bowl"}),
+        (
+            ("I need a cheap hotel", "now find me a restaurant in the same price range as the hotel"),
+            {"rice-bowl"},
+        ),
+        (("After dinner I will visit a free attraction, any recommendations?",), {"stone-garden"}),
+    ],
+)  # fmt: skip
+def test_english_wishes_are_heard_as_they_are_meant(city: Talk, questions: tuple[str, ...], ids: set[str]) -> None:
+    assert set(picked(city, *questions)) == ids
 
 
 @pytest.mark.parametrize(
@@ -137,3 +169,7 @@ def test_the_same_conversation_gets_the_same_picks_and_others_are_spread(city: T
 
     assert first("a") == first("a")
     assert len({first(f"visitor {n}") for n in range(60)}) > 1
+
+
+def test_not_too_cheap_is_not_cheap(city: Talk) -> None:
+    assert "rice-bowl" not in picked(city, "find me a restaurant that is not too cheap")

@@ -28,11 +28,15 @@ def unmasked(turn: Turn, patterns: Mapping[str, re.Pattern[str]]) -> Turn:
 
 
 def _is_name(mention: Mention, words: str, patterns: Mapping[str, re.Pattern[str]]) -> bool:
-    """Whether a mention is one here: not after "a", and not the mere word for gardens that one is called by."""
+    """Whether a mention is one here: not after "a", and not the mere word for gardens that one is called by.
+
+    Where something is looked for and nothing to be near to, a word that is only spelt like a name is a word.
+    """
     said = words[mention.start : mention.end]
     common = (name for name in patterns if name.startswith(("kind.", "concept.")))
     plain_word = any(patterns[name].fullmatch(said.lstrip(_OF)) for name in common)
-    return not plain_word and not patterns["not_name"].search(words[: mention.start])
+    guessed = mention.typo and patterns["offer"].search(words) and not patterns["near"].search(words)
+    return not plain_word and not guessed and not patterns["not_name"].search(words[: mention.start])
 
 
 def apart(turn: Turn, patterns: Mapping[str, re.Pattern[str]]) -> tuple[Mention, ...]:

@@ -21,8 +21,10 @@ _HAN = re.compile(
     rf"(?<!第)(?!十分(?!钟))(?:[{_HAN_DIGITS}]+个半(?=小时|钟头)"
     rf"|[{_HAN_DIGITS}半]+(?=\s*(?:元|块|个?小时|个?钟头|天|分|星|颗|到|至|多?块)))"
 )
+_GROUPED = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
+"""The comma within a figure: 1,000."""
 _SYMBOL = re.compile(r"[¥$£€₩]\s*$")
-_TAKEN = 14
+_TAKEN = 18
 """Characters before a figure in which a word tells what it counts."""
 _WIDE = 0.2
 """What "about" allows on either side."""
@@ -55,7 +57,7 @@ class Quantities:
     def _figures(self, folded: str, lang: Lang) -> str:
         """The text with numbers in words as digits."""
         pattern, values = self._numerals(lang)
-        text = pattern.sub(lambda match: values[match[0]], folded)
+        text = pattern.sub(lambda match: values[match[0]], _GROUPED.sub("", folded))
         return _HAN.sub(_han, text)
 
     def _compiled(self, lang: Lang) -> tuple[re.Pattern[str], Mapping[str, str]]:
@@ -94,6 +96,8 @@ def _unit(
     blank = len(text) - len(text[last.end() :].lstrip())
     for name, of, scale in _UNITS:
         match = words[f"quantity.{name}"].match(text, blank) or words[f"quantity.{name}"].match(text, last.end())
+        if match and name == "days" and "when.before" in words and words["when.before"].search(text[: first.start()]):
+            return None
         if match:
             return of, scale, match.end()
     if _SYMBOL.search(text[: first.start()]):

@@ -57,6 +57,8 @@ class Belief:
     """What the visitor wants something else than, by name."""
     recent: tuple[str, ...] = ()
     """Entries named by anybody, the latest first."""
+    weighed: frozenset[str] = frozenset()
+    """Fields of which the last reply named two values to choose from: a hotel or a guesthouse?"""
 
 
 class Recommending:
@@ -121,7 +123,11 @@ class Recommending:
         if turn.role == "assistant":
             here = pool(snapshot, belief.kind) if belief.kind else frozenset()
             offered = tuple(each for each in named if each in here)
-            return replace(belief, offered=offered or belief.offered, listed=named, recent=recent)
+            heard = self._said(turn, belief, snapshot)
+            weighed = {wish.field for wish in heard.generic} & {wish.field for wish in heard.wishes}
+            return replace(
+                belief, offered=offered or belief.offered, listed=named, recent=recent, weighed=frozenset(weighed)
+            )
         said = self._said(turn, belief, snapshot)
         if not _searches(said, turn, belief, snapshot):
             kind = said.kind if said.kind and not named else belief.kind
@@ -273,7 +279,10 @@ def _merged(belief: Belief, said: Said, turn: Turn, snapshot: Snapshot) -> Belie
     kept = belief.wishes if goes_on else ()
     dropped = frozenset().union(*(_DROPPED[each] for each in said.drops))
     dropped -= {wish.field for wish in said.wishes}
-    fresh = (*_relative(said, belief, snapshot, kind), *_near(said, turn, belief, snapshot, kind))
+    fresh = (
+        *_relative(said, belief, snapshot, kind), *_near(said, turn, belief, snapshot, kind),
+        *_contrasted(said, belief), *_as_dear(said, belief, snapshot, kind),
+    )  # fmt: skip
     taken = {wish.field for wish in fresh if wish.field not in _ADDING} | dropped
     taken |= _PRICE if taken & _PRICE else set()
     taken |= _DIRECTIONS if taken & _DIRECTIONS else set()
@@ -318,4 +327,27 @@ def _near(said: Said, turn: Turn, belief: Belief, snapshot: Snapshot, kind: str)
     named = [each.entries[0] for each in turn.mentions]
     others = [each for each in belief.recent if snapshot.by_id[each].kind not in KINDS[kind]]
     anchor = next(iter((*named, *others, *belief.recent)), None)
-    return (Wish("near", near=anchor),) if anchor else ()
+    if anchor:
+        return (Wish("near", near=anchor),)
+    return tuple(wish for wish in belief.wishes if wish.field in _DIRECTIONS)
+
+
+def _contrasted(said: Said, belief: Belief) -> tuple[Wish, ...]:
+    """The mere word for what is looked for, where it is said against another: a guesthouse? a hotel, please."""
+    against = {wish.field for wish in (*said.wishes, *belief.wishes)} | belief.weighed
+    told = {wish.field for wish in said.wishes if not wish.negated}
+    return tuple(wish for wish in said.generic if wish.field in against - told)
+
+
+def _as_dear(said: Said, belief: Belief, snapshot: Snapshot, kind: str) -> tuple[Wish, ...]:
+    """The price range of the place in talk, or what was wished of it: "in the same price range as the hotel"."""
+    if "same_price" not in said.flags:
+        return ()
+    others = (each for each in belief.recent if snapshot.by_id[each].kind not in KINDS[kind])
+    ranges = (
+        frozenset(facet for facet in snapshot.facets.of_entry[each].facets if facet.field == "price_range")
+        for each in others
+    )
+    if dear := next((each for each in ranges if each), None):
+        return (Wish("price_range", dear, dear),)
+    return tuple(wish for wish in belief.wishes if wish.field in _PRICE)

@@ -45,6 +45,8 @@ _SENTENCE = 30
 """Characters before a thing in which it can be said that it is not needed."""
 _NAMED_ALIKE = frozenset({"area", "dishes", "hotel_type"})
 """Fields whose values may be part of other words: North Indian, 有没有."""
+_BETWEEN = 12
+"""Characters between two values of which either will do."""
 _BEFORE = 6
 """Characters before a value in which a word turns the wish round: 不要辣的."""
 _HANGUL = re.compile("[가-힣]")
@@ -53,7 +55,7 @@ _LEAST = 0.01
 _CLAUSE = re.compile(r"[。.!?;,，]+(?!\d)")
 _FLAGS = (
     "seek", "offer", "want", "another", "dont_care", "same_area", "near", "cheaper", "pricier", "compare", "why_not",
-    "which", "tell", "among", "no_wish", "about_it",
+    "which", "tell", "among", "no_wish", "about_it", "same_price",
 )  # fmt: skip
 _ABOUT = "about."
 
@@ -64,6 +66,9 @@ class Said:
 
     kind: str = ""
     wishes: tuple[Wish, ...] = ()
+    generic: tuple[Wish, ...] = ()
+    """Values that are also the mere word for what is looked for, a hotel of the type hotel: a wish only where they are
+    said against another of their field."""
     drops: frozenset[str] = frozenset()
     """Fields the visitor does not care about."""
     flags: frozenset[str] = frozenset()
@@ -109,10 +114,11 @@ class Wishes:
         offers = [match.start() for match in patterns["offer"].finditer(turn.words)]
         apart = names.apart(turn, patterns)
         return Said(
-            kind=kind, wishes=tuple(wishes), drops=_dropped(turn.words, patterns),
+            kind=kind, wishes=tuple(wishes), generic=tuple(_generic(named, among, turn, patterns, facets)),
+            drops=_dropped(turn.words, patterns),
             flags=frozenset(flag for flag in _FLAGS if flag in patterns and patterns[flag].search(turn.words)),
             modifies=self._modifies(turn, wishes, patterns), head_last=self._head_last(turn.lang),
-            spans=tuple((each.start, each.end) for each in named),
+            spans=(*((each.start, each.end) for each in named), *_no_asks(turn.words, wishes, patterns)),
             names=tuple(each for each in turn.mentions if each not in apart),
             apart=tuple(each.entries[0] for each in apart), offer_at=max(offers, default=-1),
         )  # fmt: skip
@@ -138,7 +144,7 @@ class Wishes:
         patterns: Mapping[str, re.Pattern[str]],
     ) -> tuple[NamedValue, ...]:  # fmt: skip
         """The values named, and of dishes or facilities the one that is named in other words."""
-        lists = _lists(words, patterns)
+        lists = _lists(patterns["anchor"].sub(" ", words), patterns)
         found = (values.in_any_order(words, facets, field, stop) for field in lists)
         loose = next((each for each in found if each), None)
         if loose is None or any(_covers(each, loose, words) for each in named if _is_of(each, frozenset(lists))):
@@ -199,10 +205,10 @@ class Wishes:
     ) -> Iterator[Wish]:
         """Meanings that no value says already."""
         patterns = self._patterns.of(turn.lang)
-        said = {facet for wish in spoken[0] for facet in wish.facets}
+        said = {facet for wish in spoken[0] if not wish.negated for facet in wish.facets}
         here_fields = {facet.field for facet in said} - {"facilities", "dishes"}
         priced = "price_range" in here_fields
-        words = _blanked(turn.words, spoken[1], lambda _: True)
+        words = _blanked(_without_phrases(turn.words, spoken[1], patterns), spoken[1], lambda _: True)
         for concept, match in self._concepts.said(words, turn.lang):
             known = self._concepts.facets(concept.name, facets)
             needless = patterns["needless"].search(words[max(0, match.start() - _SENTENCE) : match.start()])
@@ -301,8 +307,31 @@ def _begins_word(said: str, raw: str) -> bool:
     """Whether a Korean value begins a word; plain text keeps no blanks beside Hangul, and 마을은 어디 holds no 은어."""
     if not _HANGUL.match(said):
         return True
-    spaced = r"\s?".join(map(re.escape, said.replace(" ", "")))
+    spaced = r"\W?".join(map(re.escape, said.replace(" ", "")))
     return re.search(rf"(?<![가-힣]){spaced}", raw) is not None
+
+
+def _no_asks(words: str, wishes: Iterable[Wish], patterns: Mapping[str, re.Pattern[str]]) -> Iterator[tuple[int, int]]:
+    """Words that sound like a question and are a wish: a place "where I can play", for "2 hours"."""
+    if "relative" in patterns:
+        yield from (match.span() for match in patterns["relative"].finditer(words))
+    for wish in wishes:
+        figure = plain(wish.said) if wish.low is not None or wish.high is not None else ""
+        if figure and (at := words.find(figure)) >= 0:
+            yield at, at + len(figure)
+
+
+def _is_one_of_many(before: str, patterns: Mapping[str, re.Pattern[str]]) -> bool:
+    """Whether a word is said of any such thing, a regular hotel, and not of the one in talk: the hotel."""
+    return any(patterns["not_name"].search(words) for words in (before, before.rstrip().rpartition(" ")[0] + " "))
+
+
+def _without_phrases(words: str, named: Iterable[NamedValue], patterns: Mapping[str, re.Pattern[str]]) -> str:
+    """The words without phrases that a value is part of: North Indian food is not in the north."""
+    for phrase in patterns["not_value"].finditer(words):
+        if any(phrase.start() <= each.start and each.end <= phrase.end() for each in named):
+            words = words[: phrase.start()] + " " * len(phrase[0]) + words[phrase.end() :]
+    return words
 
 
 def _blanked(words: str, named: Iterable[NamedValue], hides: Callable[[str], bool]) -> str:
@@ -330,6 +359,7 @@ def _of_values(
 ) -> Iterator[Wish]:  # fmt: skip
     """A wish for each value that places looked for have; the mere word for a hotel is none."""
     words = plain(turn.text)
+    found: list[tuple[NamedValue, Wish]] = []
     for each in named:
         here = frozenset(facet for facet in each.facets if facets.entries[facet] & among)
         said = words[each.start : each.end]
@@ -338,7 +368,37 @@ def _of_values(
             negated = _turned(turn.words, each.start, patterns)
             field = min(facet.field for facet in here)
             soft = field in _PREFERRED and not patterns["suits"].search(turn.words)
-            yield Wish(field, here | wider, here, said=said, negated=negated, soft=soft)
+            wish = Wish(field, here | wider, here, said=said, negated=negated, soft=soft)
+            if found and _is_other_option(wish, found[-1][1], words[found[-1][0].end : each.start], patterns):
+                each, wish = NamedValue(found[-1][0].start, each.end, each.facets), _either(found.pop()[1], wish)
+            found.append((each, wish))
+    yield from (wish for _, wish in found)
+
+
+def _is_other_option(wish: Wish, before: Wish, between: str, patterns: Mapping[str, re.Pattern[str]]) -> bool:
+    """Whether either of two values will do: Indian or Chinese food."""
+    either = patterns.get("either")
+    same = wish.field == before.field and not wish.negated and not before.negated
+    return same and len(between) <= _BETWEEN and either is not None and either.search(between) is not None
+
+
+def _either(one: Wish, other: Wish) -> Wish:
+    return replace(
+        one, facets=one.facets | other.facets, whole=one.whole | other.whole, said=f"{one.said} / {other.said}"
+    )
+
+
+def _generic(
+    named: Iterable[NamedValue], among: frozenset[str], turn: Turn, patterns: Mapping[str, re.Pattern[str]],
+    facets: Facets,
+) -> Iterator[Wish]:  # fmt: skip
+    """The values that are only the word for what is looked for, as wishes."""
+    words = plain(turn.text)
+    for each in named:
+        said = words[each.start : each.end]
+        here = frozenset(facet for facet in each.facets if facets.entries[facet] & among)
+        if here and _is_generic(said, patterns) and _is_one_of_many(words[: each.start], patterns):
+            yield Wish(min(facet.field for facet in here), here, here, said=said)
 
 
 @lru_cache(2048)
@@ -373,7 +433,9 @@ def _weakly(words: str, patterns: Mapping[str, re.Pattern[str]]) -> str:
 
 
 def _turned(words: str, start: int, patterns: Mapping[str, re.Pattern[str]]) -> bool:
-    return bool(patterns["not"].search(words[max(0, start - _BEFORE) : start]))
+    """Whether the words before turn a wish round: 不要, "not a fan of"."""
+    far = patterns.get("not.before")
+    return bool(patterns["not"].search(words[max(0, start - _BEFORE) : start]) or far and far.search(words[:start]))
 
 
 def _dropped(words: str, patterns: Mapping[str, re.Pattern[str]]) -> frozenset[str]:
