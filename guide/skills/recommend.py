@@ -134,6 +134,10 @@ def _all_met(met: Iterable[Matches], among: frozenset[str]) -> frozenset[str]:
 def _best(fits: frozenset[str], met: list[Matches], request: Request, snapshot: Snapshot) -> list[str]:
     """Those that meet the wishes best, spread by chance among their like."""
     off = {each: sum(one[each] for one in met) for each in fits}
+    if request.beside:
+        off = {
+            each: far + request.beside.isdisjoint(snapshot.facets.of_entry[each].facets) for each, far in off.items()
+        }
     least = min(off.values())
     best = [each for each in fits if off[each] == least]
     quality = {each: standing(snapshot.facets.of_entry[each]) + _chance(request.seed, each) for each in best}

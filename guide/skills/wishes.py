@@ -67,6 +67,8 @@ class Request:
     wishes: tuple[Wish, ...] = ()
     city: str = ""
     """The city named; without one, the guide's own comes first."""
+    beside: frozenset[Facet] = frozenset()
+    """The district of what is in talk: of places that fit as well, those there come first."""
     without: frozenset[str] = frozenset()
     """Entries that were offered before and are not wanted again, or that the visitor excludes."""
     among: frozenset[str] = frozenset()

@@ -10,7 +10,7 @@ from guide.dialogue.hearing.wishes import Said, Wishes
 from guide.dialogue.lexicon import Ask, Reading
 from guide.prompts import Prompts
 from guide.retrieval.entities import Mention
-from guide.retrieval.facets import Facets
+from guide.retrieval.facets import Facet, Facets
 from guide.retrieval.index import Snapshot
 from guide.retrieval.surfaces import plain
 from guide.skills.wishes import KINDS, Request, Wish, paid, pool
@@ -102,7 +102,8 @@ class Recommending:
         last = conversation.last
         now = _merged(belief, said, last, conversation.snapshot)
         return Request(
-            now.kind, now.wishes, city=self._city(conversation), without=now.without | now.apart,
+            now.kind, now.wishes, city=self._city(conversation), beside=_beside(belief, now, conversation.snapshot),
+            without=now.without | now.apart,
             among=frozenset(belief.listed) if "among" in said.flags else frozenset(), fields=_fields(last, said),
             seed=conversation.context.conversation or conversation.turns[0].text,
         )  # fmt: skip
@@ -179,7 +180,7 @@ def _searches(said: Said, turn: Turn, belief: Belief, snapshot: Snapshot) -> boo
     if subjects := _subjects(said):
         wished = {wish.field for wish in said.wishes} - _ASKED_OF_ONE
         return all(each.end <= said.offer_at for each in subjects) and bool(wished or said.kind)
-    if _of_one(said, reading.is_asking, reading.points_back, belief):
+    if _of_one(said, reading, bool(asks), belief):
         return False
     return _opens(said, asks, reading.points_back, belief) or _goes_on(said, asks, reading, _known(belief, snapshot))
 
@@ -199,14 +200,16 @@ def _known(belief: Belief, snapshot: Snapshot) -> Belief:
     return replace(belief, recent=tuple(each for each in belief.recent if each in here))
 
 
-def _of_one(said: Said, is_asking: bool, points_back: bool, belief: Belief) -> bool:
+def _of_one(said: Said, reading: Reading, asks: bool, belief: Belief) -> bool:
     """Whether it is asked if the place in talk has something: 有健身房吗."""
+    is_asking, points_back = reading.is_asking, reading.points_back
     fields = {wish.field for wish in said.wishes}
     priced = fields <= _PRICE and "offer" not in said.flags
     modest = fields <= _ASKED_OF_ONE or points_back and (priced or bool(fields & _ASKED_OF_ONE))
     modest |= fields <= _PRICE and not said.kind and not said.flags & _CHOOSING
     of_one = bool(fields) and modest and is_asking and not said.modifies
     choosing = said.flags & {"offer", "seek", "another"} and said.kind and (said.modifies or not said.head_last)
+    choosing = choosing and not (points_back and asks and fields <= _ASKED_OF_ONE)
     at_one = said.head_last and points_back and not said.kind
     in_talk = belief.offered or belief.recent and not belief.searching or at_one
     return of_one and bool(in_talk) and not choosing
@@ -256,6 +259,8 @@ def _asks(asks: Iterable[Ask], said: Said) -> tuple[Ask, ...]:
     wished |= _PRICE if wished & _PRICE else set()
     if wished & _DIRECTIONS or said.flags & {"near", "same_area"}:
         wished |= {"area", "address"}
+    if "cuisine" in wished:
+        wished.add("dishes")
     if "facilities" in wished or "internet" in wished:
         wished |= {"internet", "parking", "facilities"}
     kept = (ask for ask in asks if not ask.fields[0].startswith("nearby") and not _within(ask, said.spans))
@@ -330,6 +335,15 @@ def _near(said: Said, turn: Turn, belief: Belief, snapshot: Snapshot, kind: str)
     if anchor:
         return (Wish("near", near=anchor),)
     return tuple(wish for wish in belief.wishes if wish.field in _DIRECTIONS)
+
+
+def _beside(before: Belief, now: Belief, snapshot: Snapshot) -> frozenset[Facet]:
+    """The district in talk, where something of another kind is looked for next and no word says where."""
+    if now.kind == before.kind or any(wish.field in _DIRECTIONS for wish in now.wishes):
+        return frozenset()
+    wished = frozenset().union(*(wish.facets for wish in before.wishes if wish.field == "area" and not wish.negated))
+    lying = (snapshot.facets.of_entry[each].facets for each in before.recent[:1])
+    return wished or frozenset(facet for facets in lying for facet in facets if facet.field == "area")
 
 
 def _contrasted(said: Said, belief: Belief) -> tuple[Wish, ...]:

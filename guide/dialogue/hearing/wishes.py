@@ -43,8 +43,8 @@ _NEXT = 40
 """Characters after a word that asks for a choice in which it is said of what."""
 _SENTENCE = 30
 """Characters before a thing in which it can be said that it is not needed."""
-_NAMED_ALIKE = frozenset({"area", "dishes", "hotel_type"})
-"""Fields whose values may be part of other words: North Indian, 有没有."""
+_NAMED_ALIKE = frozenset({"area", "dishes", "hotel_type", "price_range"})
+"""Fields whose values may be part of other words: North Indian, 有没有, a remark on a price."""
 _BETWEEN = 12
 """Characters between two values of which either will do."""
 _BEFORE = 6
@@ -208,7 +208,7 @@ class Wishes:
         said = {facet for wish in spoken[0] if not wish.negated for facet in wish.facets}
         here_fields = {facet.field for facet in said} - {"facilities", "dishes"}
         priced = "price_range" in here_fields
-        words = _blanked(_without_phrases(turn.words, spoken[1], patterns), spoken[1], lambda _: True)
+        words = _blanked(_without_phrases(turn.words, patterns), spoken[1], lambda _: True)
         for concept, match in self._concepts.said(words, turn.lang):
             known = self._concepts.facets(concept.name, facets)
             needless = patterns["needless"].search(words[max(0, match.start() - _SENTENCE) : match.start()])
@@ -326,12 +326,9 @@ def _is_one_of_many(before: str, patterns: Mapping[str, re.Pattern[str]]) -> boo
     return any(patterns["not_name"].search(words) for words in (before, before.rstrip().rpartition(" ")[0] + " "))
 
 
-def _without_phrases(words: str, named: Iterable[NamedValue], patterns: Mapping[str, re.Pattern[str]]) -> str:
-    """The words without phrases that a value is part of: North Indian food is not in the north."""
-    for phrase in patterns["not_value"].finditer(words):
-        if any(phrase.start() <= each.start and each.end <= phrase.end() for each in named):
-            words = words[: phrase.start()] + " " * len(phrase[0]) + words[phrase.end() :]
-    return words
+def _without_phrases(words: str, patterns: Mapping[str, re.Pattern[str]]) -> str:
+    """The words without phrases that only sound like a wish: North Indian food is not in the north."""
+    return patterns["not_value"].sub(lambda phrase: " " * len(phrase[0]), words)
 
 
 def _blanked(words: str, named: Iterable[NamedValue], hides: Callable[[str], bool]) -> str:
