@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from guide.retrieval.typos import TypoIndex
 from guide.text.script import has_han, is_cjk
 from guide.text.words import boundaries
 
+_WORD_BEFORE = re.compile(r"(?<![.!?] )(?<!^)\b([A-Z][a-z]+) $")
+"""A capitalised word that is not the first of its sentence."""
 _PLURAL = 6
 """Letters of a name from which on an s behind it belongs to it: the Ge Garden's tickets."""
 SHARED = 8
@@ -52,7 +55,7 @@ class Linker:
             if strength >= SHORT and not _is_city(text, vocabulary.places)
         ]
         self._typos, self._sounds = TypoIndex(sure, vocabulary.endings, frozenset(vocabulary.places)), SoundIndex(sure)
-        self._naming = vocabulary.naming
+        self._naming, self._places = vocabulary.naming, frozenset(vocabulary.places)
         self.link = lru_cache(8192)(self._link)
 
     def _link(self, text: str, tolerant: bool = True) -> tuple[Mention, ...]:
@@ -67,7 +70,7 @@ class Linker:
             entries, strength = self._owners[surface]
             if _stands_alone(folded, start, end) and (
                 _sounds_like_name(surface, strength)
-                or _written_as_name(surface, text)
+                or _written_as_name(surface, text, self._places)
                 or _typed_as_name(surface, text, folded[:start].split(), self._naming)
             ):
                 yield Mention(start, end, entries, strength)
@@ -101,10 +104,16 @@ def _vague(known: Mapping[str, int]) -> bool:
     return top == PREFIX and len(known) > 1 or top <= SHORT and len(known) > SHARED
 
 
-def _written_as_name(surface: str, text: str) -> bool:
-    """Whether the text writes common words as a name: every longer word capitalised, not only a sentence's first."""
+def _written_as_name(surface: str, text: str, places: frozenset[str]) -> bool:
+    """Whether the text writes common words as a name: every longer word capitalised, not only a sentence's first.
+
+    One word after another capitalised one is a piece of a longer name: no "Flower" is meant by World Flower Garden.
+    """
     titled = " ".join(word.capitalize() if len(word) > 3 else word for word in surface.split(" "))
     at = text.lower().find(surface)
+    before = _WORD_BEFORE.search(text[: max(at, 0)])
+    if before and " " not in surface and before[1].lower() not in places:
+        return False
     return (at > 0 or " " in surface) and (titled in text or surface.title() in text or text[at - 1] in "\"'“‘「《")
 
 

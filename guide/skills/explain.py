@@ -21,6 +21,8 @@ SKILL = "explain"
 MOST_ENTRIES = 3
 _LISTED_IN = ("facilities", "rooms", "dishes")
 _SIMILAR = 80
+_SHORTEST_LIKE = 6
+"""Letters of a word that may be spelt nearly."""
 _PAID = frozenset({"price", "spend", "room_price", "concessions"})
 _TOLD_BESIDE = {"hours": ("last_entry", "last_ticket", "exceptions")}
 """Hours alone mislead who comes late or on a holiday."""
@@ -133,7 +135,8 @@ def _resolve(question: Question, entry: Entry, fields: tuple[str, ...]) -> Found
         facts = entry.of(field)
         if facts:
             return FoundFact(entry, field, _chosen(question, facts), _aspect(question, facts))
-    listed = _listed(question, entry) or (_labelled(question, entry) if _PAID & set(fields) else None)
+    listed = None if any(field.startswith("nearby") for field in fields) else _listed(question, entry)
+    listed = listed or (_labelled(question, entry) if _PAID & set(fields) else None)
     return listed or FoundFact(entry, _likeliest(fields, entry.kind))
 
 
@@ -179,12 +182,21 @@ def _labelled(question: Question, entry: Entry) -> FoundFact | None:
 def _listed(question: Question, entry: Entry) -> FoundFact | None:
     """The item of the entry's facilities, rooms or dishes that a question asks for in its own words."""
     asked = plain(question.text)
+    for name in entry.names.values():
+        asked = asked.replace(plain(name), " ")
     for field in _LISTED_IN:
         for fact in entry.of(field):
             for item in fact.value if isinstance(fact.value, tuple) else ():
-                if fuzz.partial_ratio(plain(item), asked) >= _SIMILAR:
+                if _spells_out(asked, plain(item)):
                     return FoundFact(entry, field, (fact,), item)
     return None
+
+
+def _spells_out(asked: str, item: str) -> bool:
+    """Whether the words asked hold an item, or nearly; a short Latin word is a word of its own: no bar in "are"."""
+    if item.isascii() and len(item) < _SHORTEST_LIKE:
+        return item in asked.split(" ")
+    return fuzz.partial_ratio(item, asked) >= _SIMILAR
 
 
 def _lacked(question: Question, entry: Entry, snapshot: Snapshot) -> FoundFact | None:

@@ -75,6 +75,8 @@ def find(request: Request, question: Question, snapshot: Snapshot) -> Finding | 
     fits = _all_met(met, among)
     if fits:
         return _offered(Choice(request, (), len(fits)), _best(fits, met, request, snapshot), question, snapshot)
+    if all(wish.near for wish in request.wishes):  # what lies near is not known: others say so, with what they know
+        return None
     return _nearest(request, among, met, question, snapshot)
 
 

@@ -122,6 +122,7 @@ TRAPS = [
     ("the museum", "a kind"),
     ("扬州", "the city is not one of its places"),
     ("Yangzhou", "the city"),
+    ("How much is the Royal Fuchun Garden?", "a piece of a longer name"),
     ("Changzhou", "a city, and no slip for the other"),
     ("Jardin", "a French kind"),
     ("수서", "part of a Korean name"),

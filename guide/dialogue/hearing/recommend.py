@@ -154,7 +154,8 @@ def _aside(said: Said, belief: Belief, snapshot: Snapshot) -> Request | None:
 
 def _only_near(said: Said, belief: Belief) -> bool:
     """What lies around here, and nothing else wished for: that is found by position, not chosen."""
-    return "near" in said.flags and not said.wishes and not belief.wishes
+    goes_on = belief.wishes and (belief.kind == said.kind or not said.kind) and "offer" in said.flags
+    return "near" in said.flags and not said.wishes and not goes_on
 
 
 def _idle(turn: Turn) -> bool:
