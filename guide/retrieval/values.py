@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from os.path import commonprefix
 
 from guide.retrieval.facets import FLAGS, LONGEST, TAG, TOLD, Facet, Facets
+from guide.retrieval.surfaces import plain
 from guide.text.script import is_cjk
 
 _NO_WISH = FLAGS | TOLD | {TAG}
@@ -20,6 +23,8 @@ _TELLING = 4
 """Letters of a word that tells nothing by its beginning."""
 _FORMS = 3
 """Letters of an ending: végétarien, végétariennes, but not night and nightclub."""
+_LIKE = 0.3
+"""Share of what was said that a value must have to be like it."""
 _APART = 5
 """Words between the first and the last shared word at most."""
 
@@ -78,7 +83,7 @@ def _begins(words: str, at: int) -> bool:
 def in_any_order(words: str, facets: Facets, field: str, stop: frozenset[str]) -> NamedValue | None:
     """The values of a field that share most words with a stretch of a spaced text: leg of lamb for "lamb leg".
 
-    At least two words are shared, and half of the value's; of several such values all with the most shared words.
+    At least two words are shared, and half of the value's; of several such values those that share most and add least.
     """
     places = [(match.start(), match.end(), _singular(match[0])) for match in _WORD.finditer(words)]
     by_word = _by_word(facets, field)
@@ -88,8 +93,8 @@ def in_any_order(words: str, facets: Facets, field: str, stop: frozenset[str]) -
             shared.setdefault(facet, set()).add(at)
     close = {facet: at for facet, at in shared.items() if len(at) > 1 and max(at) - min(at) <= _APART}
     good = {facet: at for facet, at in close.items() if 2 * len(at) >= len(_words_of(facet))}
-    most = max(map(len, good.values()), default=0)
-    best = {facet: at for facet, at in good.items() if len(at) == most}
+    worth = {facet: 2 * len(at) - len(_words_of(facet)) for facet, at in good.items()}
+    best = {facet: at for facet, at in good.items() if worth[facet] == max(worth.values())}
     if not best:
         return None
     every = {at for each in best.values() for at in each}
@@ -136,3 +141,52 @@ def _alike(one: str, other: str) -> bool:
     """Whether two words are forms of one: they begin alike, for five letters at least, and have short endings."""
     shared = len(commonprefix((one, other)))
     return shared > _TELLING and max(len(one), len(other)) - shared <= _FORMS
+
+
+def nearest(said: str, facets: Facets, field: str, among: frozenset[str]) -> frozenset[Facet]:
+    """Of the values of a field that entries of `among` have, those most like what was said: leek box for a leek
+    dumpling. What is rare among the values tells most; none where less than `_LIKE` of what was said is shared.
+    """
+    by_part = _by_part(facets, field)
+    parts = {part: math.log1p(len(facets.entries) / (1 + len(by_part.get(part, ())))) for part in _parts(plain(said))}
+    shared: dict[Facet, float] = {}
+    for part, weight in parts.items():
+        for facet in by_part.get(part, ()):
+            shared[facet] = shared.get(facet, 0.0) + weight
+    here = {facet: weight for facet, weight in shared.items() if facets.entries[facet] & among}
+    most = max(here.values(), default=0.0)
+    if not parts or most < _LIKE * sum(parts.values()):
+        return frozenset()
+    best = [facet for facet, weight in here.items() if weight == most]
+    fewest = min(len(_parts(facet.words)) for facet in best)
+    return frozenset(facet for facet in best if len(_parts(facet.words)) == fewest)
+
+
+def holding(said: str, facets: Facets, field: str) -> frozenset[Facet]:
+    """The values of a field that have all words of what was said: fried shrimp for shrimp."""
+    by_part, wanted = _by_part(facets, field), _words(said)
+    having = [by_part.get(part, frozenset()) for part in wanted]
+    return frozenset.intersection(*having) if having else frozenset()
+
+
+@lru_cache(8)
+def _by_part(facets: Facets, field: str) -> Mapping[str, frozenset[Facet]]:
+    found: dict[str, set[Facet]] = {}
+    for facet in facets.entries:
+        for part in _parts(facet.words) if facet.field == field else ():
+            found.setdefault(part, set()).add(facet)
+    return {part: frozenset(having) for part, having in found.items()}
+
+
+def _parts(words: str) -> frozenset[str]:
+    """What two values may share: words, and neighbours written as one; pairs of characters where none are spaced."""
+    spaced = _words(words)
+    if not words.isascii():
+        return frozenset(spaced)
+    return frozenset((*spaced, *(one + other for one, other in pairwise(spaced))))
+
+
+def _words(words: str) -> tuple[str, ...]:
+    if not words.isascii():
+        return tuple(words[at : at + 2] for at in range(len(words) - 1))
+    return tuple(_singular(word) for word in words.split(" ") if len(word) > _SMALL)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import combinations
 
+from guide.retrieval import values
 from guide.retrieval.facets import TAG, Facet, Features, squashed
 from guide.retrieval.index import Snapshot
 from guide.skills import comparing, explain
@@ -20,6 +21,8 @@ _LEVELS = ("5a", "4a", "3a")
 _SPREAD = 0.35
 """How far chance may lift one place over another that is a little better known: not everyone to the same lake."""
 _DEARER, _LOWER = 1.3, 0.3
+_EATEN = frozenset({"dishes", "cuisine"})
+"""Fields of what a visitor is hungry for: without it no place is worth three names."""
 _WARNING_TAGS = ("queue", "stairs", "reservation")
 
 
@@ -100,9 +103,24 @@ def _nearest(
     left = [met[at] for at in kept]
     fits = _all_met(left, among)
     given_up = tuple(request.wishes[at] for at in blocked)
-    best = _best(_by_closeness(fits, given_up[0], snapshot) or fits, left, eased, snapshot)
+    if any(wish.field in _EATEN for wish in given_up):
+        eased = replace(eased, most=1)
+        if alike := _most_alike(given_up, fits, snapshot):
+            eased = replace(eased, wishes=(*eased.wishes, alike))
+            left = [*left, matches(alike, fits, request.kind, snapshot)]
+    near = _all_met(left, fits)
+    best = _best(_by_closeness(near, given_up[0], snapshot) or near, left, eased, snapshot)
     anchor = next((snapshot.by_id[wish.near] for wish in given_up if wish.near), None)
     return _offered(Choice(eased, (), len(fits), given_up, anchor), best, question, snapshot)
+
+
+def _most_alike(given_up: Iterable[Wish], fits: frozenset[str], snapshot: Snapshot) -> Wish | None:
+    """In place of a dish that nobody has, the one most like it in name."""
+    for wish in given_up:
+        alike = values.nearest(wish.said, snapshot.facets, "dishes", fits) if wish.field in _EATEN else frozenset()
+        if alike:
+            return Wish("dishes", alike, alike)
+    return None
 
 
 def _in_the_way(met: list[Matches], among: frozenset[str]) -> tuple[int, ...]:

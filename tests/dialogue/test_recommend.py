@@ -142,6 +142,28 @@ def test_nothing_fits_says_what_is_in_the_way_and_what_there_is_without(city: Ta
     assert "卡在" in city.ask("推荐一个免费又安静的园林").text
 
 
+@pytest.mark.parametrize(
+    ("question", "said", "offered"),
+    [
+        ("recommend a restaurant with ox tongue", "ox tongue", None),
+        ("I want tripe rolls at a restaurant, any recommendations?", "tripe rolls", None),
+        ("推荐一家能吃到佛跳墙的餐馆", "佛跳墙", None),
+        ("推荐一家能吃到红烧狮子的餐馆", "红烧狮子", "lotus-hall"),
+    ],
+)
+def test_a_dish_that_nobody_has_is_said_and_the_likest_offered(
+    city: Talk, question: str, said: str, offered: str | None
+) -> None:
+    finding = city.find(question)
+    assert finding.intent == "blocked" and [wish.said for wish in finding.detail.blocked] == [said]
+    assert len(finding.detail.picks) == 1 and said in city.ask(question).text
+    assert offered is None or finding.detail.picks[0].entry.id == offered
+
+
+def test_a_dish_named_in_part_is_one_that_has_the_words(city: Talk) -> None:
+    assert picked(city, "推荐一家能吃到馄饨的餐馆") == ["spring-noodles"]
+
+
 def test_places_of_other_cities_wait_to_be_asked_for(city: Talk) -> None:
     assert "far-garden" not in picked(city, "推荐几个园林")
     assert picked(city, "推荐一个常州的园林") == ["far-garden"]

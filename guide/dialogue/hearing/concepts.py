@@ -52,6 +52,13 @@ class Concepts:
             if pattern and (match := pattern.search(words)):
                 yield concept, match
 
+    def hidden(self, words: str, fields: frozenset[str], patterns: Mapping[str, re.Pattern[str]]) -> str:
+        """The words without those of concepts that only these fields say."""
+        for name, concept in self._all.items():
+            pattern = patterns.get(_PREFIX + name) if concept.fields == fields and not concept.yes else None
+            words = pattern.sub(lambda match: " " * len(match[0]), words) if pattern else words
+        return words
+
     def words(self, name: str) -> str:
         """The pattern of a concept's words in any language, for finding them in a sentence."""
         return self._any[name].pattern

@@ -23,6 +23,8 @@ _HAN = re.compile(
 )
 _GROUPED = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
 """The comma within a figure: 1,000."""
+_TORN = re.compile(r"(?<=[0-9]\.) (?=[0-9] ?[a-z]{4})")
+"""A blank that slipped into one: 4. 5 points."""
 _SYMBOL = re.compile(r"[¥$£€₩]\s*$")
 _TAKEN = 18
 """Characters before a figure in which a word tells what it counts."""
@@ -57,7 +59,7 @@ class Quantities:
     def _figures(self, folded: str, lang: Lang) -> str:
         """The text with numbers in words as digits."""
         pattern, values = self._numerals(lang)
-        text = pattern.sub(lambda match: values[match[0]], _GROUPED.sub("", folded))
+        text = pattern.sub(lambda match: values[match[0]], _TORN.sub("", _GROUPED.sub("", folded)))
         return _HAN.sub(_han, text)
 
     def _compiled(self, lang: Lang) -> tuple[re.Pattern[str], Mapping[str, str]]:

@@ -30,6 +30,8 @@ _CHOOSING = frozenset({"offer", "which", "want", "cheaper", "pricier"})
 """Small words with which a price is a wish, not a question about a price."""
 _WANTING = frozenset({"want", "seek", "offer"})
 """Small words with which a kind alone is a wish: 想带点伴手礼."""
+_MOST = 3
+"""Places offered at once; one less where facts of the first are asked in the same breath."""
 _LESS = 0.01
 """What is cheaper costs less by at least this."""
 _SIDES = 2
@@ -100,11 +102,12 @@ class Recommending:
 
     def _request(self, belief: Belief, said: Said, conversation: Conversation) -> Request:
         last = conversation.last
+        fields = _fields(last, said)
         now = _merged(belief, said, last, conversation.snapshot)
         return Request(
-            now.kind, now.wishes, city=self._city(conversation), beside=_beside(belief, now, conversation.snapshot),
-            without=now.without | now.apart,
-            among=frozenset(belief.listed) if "among" in said.flags else frozenset(), fields=_fields(last, said),
+            now.kind, now.wishes, most=_MOST - bool(fields), city=self._city(conversation),
+            beside=_beside(belief, now, conversation.snapshot), without=now.without | now.apart,
+            among=frozenset(belief.listed) if "among" in said.flags else frozenset(), fields=fields,
             seed=conversation.context.conversation or conversation.turns[0].text,
         )  # fmt: skip
 
@@ -260,6 +263,7 @@ def _asks(asks: Iterable[Ask], said: Said) -> tuple[Ask, ...]:
     wished |= _PRICE if wished & _PRICE else set()
     if wished & _DIRECTIONS or said.flags & {"near", "same_area"}:
         wished |= {"area", "address"}
+    wished |= {facet.field for wish in said.wishes for facet in wish.facets}
     if "cuisine" in wished:
         wished.add("dishes")
     if "facilities" in wished or "internet" in wished:
@@ -292,6 +296,8 @@ def _merged(belief: Belief, said: Said, turn: Turn, snapshot: Snapshot) -> Belie
     taken = {wish.field for wish in fresh if wish.field not in _ADDING} | dropped
     taken |= _PRICE if taken & _PRICE else set()
     taken |= _DIRECTIONS if taken & _DIRECTIONS else set()
+    if any(wish.field == "dishes" for wish in fresh):  # what was wished for and nobody knows gives way
+        kept = tuple(wish for wish in kept if wish.field != "cuisine" or wish.facets)
     wishes = (*(wish for wish in kept if wish.field not in taken), *fresh)
     again = "another" in said.flags and goes_on
     without = belief.without | frozenset(belief.offered) if again else frozenset()

@@ -45,6 +45,10 @@ _SENTENCE = 30
 """Characters before a thing in which it can be said that it is not needed."""
 _NAMED_ALIKE = frozenset({"area", "dishes", "hotel_type", "price_range"})
 """Fields whose values may be part of other words: North Indian, 有没有, a remark on a price."""
+_OF_PLACES = frozenset({"facilities"})
+_EATEN = frozenset({"dishes", "cuisine"})
+_EATEN_AS = frozenset({"sweet", "noodles", "vegetarian", "breakfast"})
+"""Concepts of what is eaten."""
 _BETWEEN = 12
 """Characters between two values of which either will do."""
 _BEFORE = 6
@@ -111,6 +115,7 @@ class Wishes:
         wishes = [*_of_values(named, among, turn, patterns, facets)]
         wishes += self._of_concepts(turn, facets, (wishes, named), among)
         wishes += self._of_figures(turn, kind or kind_in_talk or "sight")
+        wishes = [*_dishes(turn, kind or kind_in_talk, wishes, patterns, facets)]
         offers = [match.start() for match in patterns["offer"].finditer(turn.words)]
         apart = names.apart(turn, patterns)
         return Said(
@@ -145,7 +150,8 @@ class Wishes:
     ) -> tuple[NamedValue, ...]:  # fmt: skip
         """The values named, and of dishes or facilities the one that is named in other words."""
         lists = _lists(patterns["anchor"].sub(" ", words), patterns)
-        found = (values.in_any_order(words, facets, field, stop) for field in lists)
+        free = self._concepts.hidden(words, _OF_PLACES, patterns)
+        found = (values.in_any_order(free, facets, field, stop) for field in lists)
         loose = next((each for each in found if each), None)
         if loose is None or any(_covers(each, loose, words) for each in named if _is_of(each, frozenset(lists))):
             return named
@@ -309,6 +315,35 @@ def _begins_word(said: str, raw: str) -> bool:
         return True
     spaced = r"\W?".join(map(re.escape, said.replace(" ", "")))
     return re.search(rf"(?<![가-힣]){spaced}", raw) is not None
+
+
+def _dishes(
+    turn: Turn, kind: str, wishes: Sequence[Wish], patterns: Mapping[str, re.Pattern[str]], facets: Facets
+) -> Iterator[Wish]:
+    """The wishes with the dish asked for by name in the visitor's whole words; one that no entry names stands too,
+    without any value: "a restaurant with ox tongue" asks for no other."""
+    said = _dish_asked(turn, patterns) if kind == "eat" else ""
+    words = plain(said)
+    known = [wish for wish in wishes if wish.field in _EATEN or wish.meaning in _EATEN_AS]
+    for wish in wishes:
+        whole = wish.field == "dishes" and plain(wish.said) in words
+        yield replace(wish, said=said) if whole else wish
+    if said and not known:
+        found = values.holding(words, facets, "dishes")
+        yield Wish("dishes", found, said=said) if found else Wish("cuisine", said=said)
+
+
+def _dish_asked(turn: Turn, patterns: Mapping[str, re.Pattern[str]]) -> str:
+    """What stands where a dish is named, if it is neither a place nor another wish."""
+    names = [plain(turn.text)[each.start : each.end] for each in turn.mentions]
+    others = [pattern for name, pattern in patterns.items() if name.startswith(("kind.", "concept.", "cue."))]
+    for asked in patterns["dish.asked"].finditer(turn.raw) if "dish.asked" in patterns else ():
+        said = (asked[1] or "").strip()
+        words = plain(said)
+        named = any(name in words or words in name for name in names)
+        if words and not named and not any(pattern.search(words) for pattern in others):
+            return said
+    return ""
 
 
 def _no_asks(words: str, wishes: Iterable[Wish], patterns: Mapping[str, re.Pattern[str]]) -> Iterator[tuple[int, int]]:
