@@ -15,6 +15,7 @@ import jinja2
 import yaml
 
 from guide.errors import SettingsError
+from guide.text.particles import with_particles
 from guide.text.script import traditional
 
 FALLBACK = "en"
@@ -62,7 +63,8 @@ class Prompts:
         for each in (lang, FALLBACK):
             template = self._sentence(each, key)
             if template is not None:
-                return _script(lang, self._compiled(template).render(values).strip())
+                said = self._compiled(template).render(values).strip()
+                return _script(lang, with_particles(said, self.words(each, "particles")))
         raise KeyError(f"no sentence {key!r} in prompts/{FALLBACK}")
 
     def has(self, lang: str, key: str) -> bool:

@@ -78,6 +78,10 @@ class Wording:
         """Chinese text in the visitor's script."""
         return traditional(text) if lang == "zh-Hant" else convert(text, "t2s")
 
+    def heard(self, words: str, lang: Lang) -> str:
+        """Words of the visitor's as they were read, folded, in their own characters again."""
+        return japanese(words) if lang == "ja" else words
+
     def in_words(self, text: Text, lang: Lang) -> str:
         """A text by language in the visitor's, by what its English is called in it, or the nearest there is."""
         if lang not in text and not lang.startswith("zh") and (term := self._terms(lang).get(text.get("en", ""))):

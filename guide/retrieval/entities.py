@@ -77,9 +77,19 @@ class Linker:
 
     def _misspelt(self, folded: str) -> Iterable[Mention]:
         hit = self._sounds.nearest(folded) or self._typos.nearest(folded)
-        if hit:
+        if hit and not self._of_another_city(folded[hit[0] : hit[1]], hit[2]):
             start, end, surface = hit
             yield Mention(start, end, *self._owners[surface], typo=True)
+
+    def _of_another_city(self, said: str, surface: str) -> bool:
+        """Whether two cities are named: the dishes of 揚州 are no misspelt dishes of 徐州."""
+        return not _cities_in(surface, self._places) <= _cities_in(said, self._places) and bool(
+            _cities_in(said, self._places)
+        )
+
+
+def _cities_in(text: str, cities: Iterable[str]) -> set[str]:
+    return {city for city in cities if city in text}
 
 
 def _is_city(surface: str, cities: Iterable[str]) -> bool:

@@ -18,6 +18,7 @@ LISTED = 20
 _HEADING = re.compile(r"^#{1,6}\s+(.*?)\s*#*$")
 _BULLET = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+")
 _FULL_WIDTH = "，。！？：；、“”‘’（）《》"
+_QUOTES = "“”‘’"
 _CLOSING = ".。!！?？;；:：,，"
 _SENTENCE = re.compile(
     r".+?(?:[。！？!?]+[”’」』）)]*|(?<!\bNo)(?<!\bSt)(?<!\bMr)(?<!\bMrs)(?<!\bDr)\.(?=\s|$)|$)", re.DOTALL
@@ -64,8 +65,15 @@ def joined(parts: Iterable[str]) -> str:
     """Lines or sentences in a row: with a blank between them, but none beside Chinese."""
     text = ""
     for part in parts:
-        text += part if not text or _unspaced(text[-1]) or _unspaced(part[0]) else f" {part}"
+        text += part if not text or _are_unspaced(text[-1], part[0]) else f" {part}"
     return text
+
+
+def _are_unspaced(before: str, after: str) -> bool:
+    """Whether no blank is written between two characters; beside a quotation mark the other one tells."""
+    if before in _QUOTES or after in _QUOTES:
+        return _unspaced(after if before in _QUOTES else before)
+    return _unspaced(before) or _unspaced(after)
 
 
 def _unspaced(character: str) -> bool:

@@ -26,6 +26,9 @@ _SHORTEST_LIKE = 6
 _PAID = frozenset({"price", "spend", "room_price", "concessions"})
 _TOLD_BESIDE = {"hours": ("last_entry", "last_ticket", "exceptions")}
 """Hours alone mislead who comes late or on a holiday."""
+_PERSON = "person"
+_OF_PLACES = frozenset({"address", "area", "people", "transport"})
+"""Fields that nobody means of a person: who he was and where he went are told by the prose."""
 _TOLD_BY_INTRO = ("features", "category")
 """Fields that an introduction answers where an entry has none of them."""
 
@@ -43,7 +46,10 @@ def find(question: Question, snapshot: Snapshot) -> Finding:
         return corrected
     if priced := _priced_part(question, entries):
         return replace(blank, texts=(priced,))
-    found = tuple(fact for entry in entries for fact in facts(question, entry, snapshot))
+    found = tuple(
+        fact for entry in entries for fact in facts(question, entry, snapshot)
+        if fact.facts or not (entry.kind == _PERSON and fact.field in _OF_PLACES)
+    )  # fmt: skip
     if any(fact.facts for fact in found):
         return replace(blank, facts=found)
     listed = () if found else tuple(item for entry in entries if (item := _listed(question, entry)))
@@ -213,6 +219,8 @@ def _without_place(question: Question, snapshot: Snapshot, blank: Finding) -> Fi
     wanted = question.content
     if question.of_city and (general := overview.find(question, snapshot, blank)):
         return general
+    if not wanted - {question.home} and (general := overview.introduced(question, snapshot, blank)):
+        return general
     hits = snapshot.search(" ".join(sorted(wanted)), 12, lang=question.lang) if wanted else []
     for hit in sorted(hits, key=lambda hit: hit.passage.city != question.home):
         entry = snapshot.entry(hit.passage.entry_id)
@@ -220,6 +228,8 @@ def _without_place(question: Question, snapshot: Snapshot, blank: Finding) -> Fi
         if entry and len(shared) * 2 > len(wanted):
             return _from_passage(question, entry, hit.passage, blank)
     if not question.stranger and (general := overview.find(question, snapshot, blank)):
+        return general
+    if not question.stranger and (general := overview.introduced(question, snapshot, blank)):
         return general
     kind = "unknown.place" if question.fields else "unknown.question"
     return replace(blank, intent=kind, answered=False)

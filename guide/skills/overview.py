@@ -22,7 +22,16 @@ def find(question: Question, snapshot: Snapshot, blank: Finding) -> Finding | No
     """The best known entries of the kind asked for; None when the question asks for no kind."""
     if city_wide := _of_whole_city(question, snapshot, blank):
         return city_wide
-    kinds = _wanted(question)
+    return _told(question, snapshot, blank, _wanted(question))
+
+
+def introduced(question: Question, snapshot: Snapshot, blank: Finding) -> Finding | None:
+    """The city itself, by its best known sights, where it is asked about and nothing of it in particular."""
+    plainly = question.of_city and question.wants_intro and not question.fields and not question.entries
+    return _told(question, snapshot, blank, _SIGHTS) if plainly else None
+
+
+def _told(question: Question, snapshot: Snapshot, blank: Finding, kinds: frozenset[str]) -> Finding | None:
     told = [
         entry for entry in snapshot.entries() if entry.kind in kinds and entry.city == question.home and entry.texts
     ]
@@ -38,6 +47,8 @@ def _of_whole_city(question: Question, snapshot: Snapshot, blank: Finding) -> Fi
     if not question.of_city or not question.fields:
         return None
     field = question.fields[0][0]
+    if field in _ASKING_FOOD | _ASKING_SIGHTS:
+        return None
     owners = [each for each in snapshot.entries() if each.kind == _PRACTICAL and each.city == question.home]
     having = [each for each in owners if each.of(field)]
     if len(having) != 1:

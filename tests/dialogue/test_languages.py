@@ -119,3 +119,35 @@ def test_traditional_has_the_right_form_and_marks_of_quotation(
 ) -> None:
     text = _asked(yangzhou, question, "zh-Hant").text
     assert words in text and "“" not in text
+
+
+@pytest.mark.parametrize(
+    "question", ["Tell me about Yangzhou", "揚州のことを教えてください", "양저우에 대해 알려 주세요", "介绍一下扬州"]
+)
+def test_the_city_is_introduced_by_its_best_known_sights(question: str, yangzhou: guides.Talk) -> None:
+    reply = _asked(yangzhou, question, "en")
+    assert reply.answered and "slender-west-lake" in {each.entry for each in reply.citations}
+
+
+@pytest.mark.parametrize("question", ["What do you recommend?", "おすすめはありますか", "추천해 주세요"])
+def test_a_recommendation_of_nothing_in_particular_is_one_of_sights(question: str, yangzhou: guides.Talk) -> None:
+    reply = _asked(yangzhou, question, "en")
+    assert reply.skill == "recommend" and reply.answered
+
+
+@pytest.mark.parametrize("question", ["揚州の名物料理は何ですか", "양저우 대표 음식은 뭐예요?"])
+def test_the_dishes_of_the_city_are_not_those_of_another(question: str, yangzhou: guides.Talk) -> None:
+    assert "yangzhou-fried-rice" in {each.entry for each in _asked(yangzhou, question, "en").citations}
+
+
+@pytest.mark.parametrize(
+    ("question", "lang"), [("鑑真は誰ですか", "ja"), ("감진은 누구예요?", "ko"), ("Who was Jianzhen?", "en")]
+)
+def test_who_somebody_was_is_told_and_not_who_is_tied_to_him(question: str, lang: Lang, yangzhou: guides.Talk) -> None:
+    reply = _asked(yangzhou, question, lang)
+    assert reply.answered and "753" in reply.text
+
+
+def test_korean_particles_follow_the_sound_of_the_word(yangzhou: guides.Talk) -> None:
+    text = _asked(yangzhou, "근처에 병원이 있나요?", "ko").text
+    assert "병원을 찾아" in text and "(를)" not in text

@@ -32,6 +32,8 @@ _WANTING = frozenset({"want", "seek", "offer"})
 """Small words with which a kind alone is a wish: 想带点伴手礼."""
 _MOST = 3
 """Places offered at once; one less where facts of the first are asked in the same breath."""
+_BARE = 24
+"""Characters of a message that asks for a recommendation of nothing in particular."""
 _LESS = 0.01
 """What is cheaper costs less by at least this."""
 _SIDES = 2
@@ -87,6 +89,8 @@ class Recommending:
         wishes = any(not wish.soft for wish in said.wishes) or bool(
             said.kind and (said.wishes or _WANTING & said.flags)
         )
+        if _is_bare(said, conversation):
+            return self._request(belief, replace(said, kind="sight"), conversation)
         if not said.kind and any(_PRICE & set(each) for each in conversation.question.fields):
             return None
         if not wishes or "no_wish" in said.flags or _subjects(said) or conversation.question.stranger:
@@ -153,6 +157,13 @@ def _aside(said: Said, belief: Belief, snapshot: Snapshot) -> Request | None:
     if "why_not" in said.flags and named:
         return Request(kind, belief.wishes, why_not=named[0])
     return None
+
+
+def _is_bare(said: Said, conversation: Conversation) -> bool:
+    """Whether nothing but a recommendation is asked for: おすすめはありますか."""
+    asked, words = conversation.question, conversation.last.words
+    empty = not (said.kind or said.wishes or said.names or asked.entries or asked.fields or asked.stranger)
+    return empty and "offer" in said.flags and "no_wish" not in said.flags and len(words) <= _BARE
 
 
 def _only_near(said: Said, belief: Belief) -> bool:

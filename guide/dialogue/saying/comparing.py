@@ -38,5 +38,10 @@ def why_not(finding: Finding, wording: Wording, citations: Citations) -> Iterato
         yield wording.say(lang, "recommend.fits_too", {"name": name})
     for wish, found in why.missed:
         value = wording.values(found, lang) if found else ""
-        values = {"name": name, "wish": wish.said, "value": value, "label": wording.label(lang, wish.field)}
+        values = {
+            "name": name,
+            "wish": wording.heard(wish.said, lang),
+            "value": value,
+            "label": wording.label(lang, wish.field),
+        }
         yield mark(wording.say(lang, "recommend.misses", values), *(citations.of_facts(found) if found else ()))

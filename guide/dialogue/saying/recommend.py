@@ -60,7 +60,7 @@ def _reason(reason: Reason, lang: Lang, wording: Wording) -> str:
     found, meaning = reason.found, f"recommend.meaning.{reason.wish.meaning}"
     if found is None or found.field == "point":
         key = meaning if reason.wish.meaning and wording.has(meaning) else "recommend.tagged"
-        return wording.say(lang, key, {"wish": reason.wish.said}) if reason.wish.said else ""
+        return wording.say(lang, key, {"wish": wording.heard(reason.wish.said, lang)}) if reason.wish.said else ""
     if found.aspect:
         return wording.say(lang, "recommend.has", {"item": found.aspect})
     if found.field in _YES_NO:
@@ -73,14 +73,14 @@ def _wish(wish: Wish, choice: Choice, lang: Lang, wording: Wording) -> str:
     """A wish as the visitor said it, or the place it must be near to."""
     if choice.anchor and wish.near:
         return wording.say(lang, "recommend.near", {"name": wording.name(choice.anchor, lang)})
-    return wish.said
+    return wording.heard(wish.said, lang)
 
 
 def _drawback(drawback: Drawback | None, lang: Lang, wording: Wording) -> str:
     if drawback is None:
         return ""
     value = wording.values(drawback.found, lang) if drawback.found else ""
-    wish = drawback.wish.said if drawback.wish else ""
+    wish = wording.heard(drawback.wish.said, lang) if drawback.wish else ""
     return wording.say(lang, f"recommend.drawback.{drawback.key}", {"value": value, "wish": wish})
 
 
