@@ -79,6 +79,11 @@ def test_another_question_leaves_the_draft_and_a_new_matter_begins_anew(talk: Ta
     assert "出租车" not in draft(talk.find(*first, "我要投诉酒店房间有蟑螂")).what
 
 
+def test_a_complaint_after_a_loss_is_a_matter_of_its_own(talk: Talk) -> None:
+    found = draft(talk.find("我的手机丢了", "我要投诉导游强迫购物"))
+    assert (found.kind, found.category) == ("complaint", "shopping") and "手机" not in found.what
+
+
 def test_taking_it_back_ends_it(talk: Talk) -> None:
     assert talk.find("我要投诉导游强迫购物", "算了").skill != "assist"
 

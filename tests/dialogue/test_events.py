@@ -93,6 +93,8 @@ def test_nothing_on_tells_the_next(year: Talk) -> None:
 
 def test_other_days_are_asked_for_in_the_next_turn(year: Talk) -> None:
     assert "樱花" in year.ask("现在有什么花看", "那三月呢").text
+    assert "观音山香会" in year.ask("这周末有什么活动", "那三月呢", "明年七月呢").text
+    assert "Guanyin Hill Fair" in year.ask("what's on this weekend?", "and next July?").text
 
 
 @pytest.mark.parametrize(

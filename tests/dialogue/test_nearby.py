@@ -132,6 +132,8 @@ def test_how_far_two_places_are_apart(around: Talk, question: str, said: str) ->
     assert said in reply.text and reply.skill == "nearby"
 
 
-@pytest.mark.parametrize("question", ["厕所", "トイレ", "화장실", "Where is the toilet?"])
+@pytest.mark.parametrize(
+    "question", ["厕所", "トイレ", "화장실", "Where is the toilet?", "先帮我找个厕所", "Somewhere to charge my phone?"]
+)
 def test_one_word_is_enough(around: Talk, question: str) -> None:
     assert around.find(question).intent == "nearby.where"

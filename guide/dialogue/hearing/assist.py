@@ -89,7 +89,8 @@ class Assisting:
     def _after(self, draft: Draft | None, going: bool, turn: Turn, about: str) -> tuple[Draft | None, bool]:
         kind = self._kind(turn)
         if kind in _DRAFTED and not self._urgent(turn):
-            return self._told(draft if going else None, kind or "", turn, about), True
+            goes_on = draft if going and draft and (draft.kind == "complaint") == (kind == "complaint") else None
+            return self._told(goes_on, kind or "", turn, about), True
         if draft is None or not going or self._urgent(turn):
             return draft, False
         if self._says(turn, "cancel"):

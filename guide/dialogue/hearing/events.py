@@ -29,8 +29,8 @@ _FIELDS = {"event": (HELD,), "bloom": (BLOOM,), "season": (SEASON, BLOOM)}
 _ZONE = "Asia/Shanghai"
 _ENDING = 14
 """Days before its end in which a season that is spoken of is the next one."""
-_SHORT = 12
-"""Characters of a message that only changes the days of the question before it."""
+_SHORT, _SHORT_SPACED = 12, 28
+"""Characters of a message that only changes the days of the question before it; of words with blanks, more."""
 _AHEAD = 62
 """Days of "what is on" without any date."""
 
@@ -66,7 +66,7 @@ class Events:
         what = _what(known, turn)
         anything = _says(known, "anything", turn.words)
         if what is None and days and not anything:
-            what = self._before(conversation) if len(turn.words) <= _SHORT else None
+            what = self._before(conversation, now) if _is_short(turn) else None
         is_any = what == "event" or what is None and days is not None and anything
         if what is None and not is_any:
             return None
@@ -77,13 +77,16 @@ class Events:
         fields = _FIELDS[what or "event"]
         return Request(first, last, today, fields, city=city, words=word, is_open=days is None, is_any=is_any)
 
-    def _before(self, conversation: Conversation) -> str | None:
-        """What the visitor's turn before asked for: "and next month?"."""
-        asked = conversation.asked
-        if len(asked) < 2:
-            return None
-        known = self._patterns.of(asked[-2].lang)
-        return _what(known, asked[-2]) if known else None
+    def _before(self, conversation: Conversation, now: datetime) -> str | None:
+        """What the visitor asked for before: "and next month?". What was as short went on with it itself."""
+        for turn in reversed(conversation.asked[:-1]):
+            known = self._patterns.of(turn.lang)
+            anything = bool(known) and _says(known, "anything", turn.words) and self._days(known, turn, now)
+            if what := _what(known, turn) or ("event" if anything else None):
+                return what
+            if not _is_short(turn):
+                break
+        return None
 
     def _days(self, known: Words, turn: Turn, now: datetime) -> Days | None:
         """The days a turn speaks of, as figures of a calendar."""
@@ -119,6 +122,10 @@ class Events:
             key for key, city in cities.items() if any(name and plain(name) in words for name in city.names.values())
         )
         return next(named, conversation.question.home)
+
+
+def _is_short(turn: Turn) -> bool:
+    return len(turn.words) <= (_SHORT_SPACED if turn.words.isascii() else _SHORT)
 
 
 def _is_feast(known: Words, key: str, turn: Turn) -> bool:
@@ -158,11 +165,11 @@ def _months(known: Words, turn: Turn, today: date) -> tuple[int, int, int] | Non
     for key in (key for key in known if key.startswith("month.")):
         if known[key].search(turn.words):
             number = int(key.partition(".")[2])
-            return number, number, 0
+            return number, number, today.year + 1 if _says(known, "year.next", turn.words) else 0
     match = known["month"].search(turn.raw) if "month" in known else None
     number = _number(match["month"]) if match else 0
     if 1 <= number <= 12:
-        return number, number, 0
+        return number, number, today.year + 1 if _says(known, "year.next", turn.words) else 0
     for name, (first, last) in SEASONS.items():
         if _says(known, f"season.{name}", turn.words):
             return first, last, 0

@@ -70,9 +70,11 @@ class Nearby:
 
     def _own(self, known: Words, words: str, place: str) -> Request | None:
         """What a turn looks for by itself."""
-        if _says(known, "never", words):
+        what = _what(known, words)
+        sought = what in _NEEDED and (_says(known, "where", words) or _says(known, "have", words))
+        if _says(known, "never", words) and not sought:
             return None
-        what, near = _what(known, words), _says(known, "near", words) or bool(place) and _says(known, "here", words)
+        near = _says(known, "near", words) or bool(place) and _says(known, "here", words)
         if what in _NEEDED and known[f"what.{what}"].fullmatch(words.strip()):
             return Request(what)
         by_distance = _says(known, "distance", words)

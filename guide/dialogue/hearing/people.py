@@ -33,6 +33,8 @@ _PAIRS: Mapping[str, Person] = {
     "couple": ADULT,
     "twins": Person(life="child"),
 }
+_FIGURE = re.compile(r"[0-9〇一二两三四五六七八九十]")
+_PAIR = 2
 _NO_INFANT = 6
 """Years from which nobody is called a baby."""
 _FEW = 12
@@ -171,17 +173,26 @@ class _Reading:
         if known and self._count is None and not self._details:
             self._open = known
             return
-        self._open = _Group(template, 2 if token.name in _PAIRS else 1, self._count, self._details)
+        pair = token.name in _PAIRS
+        if pair and self._count not in (None, _PAIR):  # "the three of us, my parents ..." counts everybody
+            self._total, self._count = self._count or 0, None
+        self._open = _Group(template, _PAIR if pair else 1, self._count, self._details)
         self._groups.append(self._open)
         self._count, self._details = None, []
 
     def _number(self, at: int, token: Token) -> None:
         before = self._tokens[at - 1] if at else None
         follows = before is not None and before.kind == "role" and self._joins("after", before.end, token.start)
+        if self._is_mine(token) and self._bare(at) and token.value > _FEW:
+            self._groups.append(_Group(Person(), details=[("age", token.value)]))
+            return
         if follows and self._open and self._bare(at) and token.value > _FEW:
             self._open.details.append(("age", token.value))
         elif follows and self._open and self._open.count is None and not self._is_figure(at):
-            self._open.count = token.value
+            if self._open.size in (1, token.value):
+                self._open.count = token.value
+            else:
+                self._total = token.value
         elif self._belongs(at):
             self._count = token.value
         elif self._open and self._is_figure(at) and (self._open.template.life == "child" or self._is_age(at)):
@@ -191,12 +202,20 @@ class _Reading:
 
     def _detail(self, at: int, token: Token) -> None:
         detail = ("height" if token.kind == "height" else "age", token.value)
-        if self._belongs(at):
+        if self._is_mine(token):
+            self._groups.append(_Group(Person(), details=[detail]))
+        elif self._belongs(at):
             self._details.append(detail)
         elif self._open and _may_have(self._open.template, *detail, self._starts(at)):
             self._open.details.append(detail)
         else:
             self._groups.append(_Group(Person(), details=[detail]))
+
+    def _is_mine(self, token: Token) -> bool:
+        """Whether a figure is told by the visitors of themselves: "my parents are 70, I'm 40"."""
+        of_me = self._patterns.get("of_me")
+        figure = _FIGURE.search(self._words, token.start, token.end)
+        return of_me is not None and figure is not None and bool(of_me.search(self._words[: figure.start()]))
 
     def _starts(self, at: int) -> bool:
         """Whether a figure stands after "a" or "一个": it may begin another person."""
