@@ -18,7 +18,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from guide.dialogue.saying.plan import Line, Told
+from guide.dialogue.saying.plan_lines import Line, Told
 from guide.server import bodies, schemas
 from guide.server.dates import dated
 from guide.server.limits import Limits
@@ -99,7 +99,7 @@ class Bureau:
         return self._shell.page(
             request, "plan.html", title=self._title(plan, told),
             days=[_day(plan, day, told, words) for day in plan.days],
-            conflict=list(told.conflict(plan.conflict)) if plan.conflict else [], calendar=f"/plans/{asked}.ics",
+            conflict=list(told.conflict(plan, plan.conflict)) if plan.conflict else [], calendar=f"/plans/{asked}.ics",
             total=told.total(plan) if plan.stops else "", note=told.note(plan) if plan.stops else "",
             question=told.say("again.swap"),
         )  # fmt: skip
@@ -142,7 +142,7 @@ class Bureau:
                      for day in plan.days],
             "total": str(plan.cost), "unpriced": [entry.id for entry in plan.unpriced],
             "note": told.note(plan) if plan.stops else "",
-            "conflict": list(told.conflict(plan.conflict)) if plan.conflict else [],
+            "conflict": list(told.conflict(plan, plan.conflict)) if plan.conflict else [],
             "wishes_in_conflict": list(plan.conflict.wishes) if plan.conflict else [],
         }  # fmt: skip
 
@@ -173,7 +173,7 @@ def _stop(line: Line) -> dict[str, Any]:
 
 def _day(plan: Itinerary, day: Day, told: Told, words: Words) -> dict[str, Any]:
     stops = [Shown(told.line(stop), tuple(_proofs(stop, told, words))) for stop in day.stops]
-    return {"date": told.wording.date(day.day.isoformat(), words.lang), "stops": stops, "end": told.end(plan, day)}
+    return {"date": told.day(day.day), "stops": stops, "end": told.end(plan, day)}
 
 
 def _proofs(stop: Stop, told: Told, words: Words) -> Iterator[Proof]:

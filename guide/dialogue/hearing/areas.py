@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from guide.dialogue.conversation import Turn
 from guide.retrieval.index import Snapshot
 from guide.retrieval.surfaces import plain
+from guide.skills.itinerary.places import DISTRICT
 from guide.skills.itinerary.rules import KINDS
 from guide.types import Entry
 
@@ -69,9 +70,11 @@ def _words(entry: Entry) -> Iterator[str]:
     for fact in entry.of("area"):
         texts = fact.value.values() if isinstance(fact.value, Mapping) else (str(fact.value),)
         for text in texts:
-            word = _KIND.sub("", plain(_FIRST.split(text)[0]))
-            if len(word) > 1:
-                yield word
+            district = DISTRICT.match(text)
+            for part in dict.fromkeys((_FIRST.split(text)[0], district[1] if district else "")):
+                word = _KIND.sub("", plain(part))
+                if len(word) > 1:
+                    yield word
 
 
 def _is_sight(entry_id: str, snapshot: Snapshot) -> bool:

@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 
 from guide.dialogue.conversation import Conversation, Turn
 from guide.dialogue.hearing import areas
+from guide.dialogue.hearing import plan_places as places
 from guide.dialogue.hearing.moments import Moments
 from guide.dialogue.hearing.party import People
 from guide.dialogue.hearing.patterns import Patterns
@@ -25,15 +26,14 @@ from guide.dialogue.hearing.spoken_plan import Said, Spoken
 from guide.prompts import Prompts
 from guide.retrieval.index import Snapshot
 from guide.retrieval.surfaces import SHORT, plain
-from guide.skills.itinerary.brief import NEXT, SWAP, Brief, Change, Planning
+from guide.skills.itinerary.brief import CHEAPER, CHECK, EDIT, FITS, NEXT, PACE, RAIN, SWAP, Brief, Change, Planning
 from guide.skills.itinerary.request import MOST_PLACES, MOST_WISHES, PACES, SLOW, USUAL, Point
-from guide.skills.itinerary.rules import KINDS
 from guide.types import City, Position
 from guide.visiting.calendar import Calendar
+from guide.visiting.moment import Moment
 
 Cities = Callable[[], Mapping[str, City]]
 _DEFAULT_ZONE = "Asia/Shanghai"
-_SOMEWHERE = KINDS | {"food", "restaurant", "hotel", "shop"}
 _SINCE = 3
 """Turns of the visitor after which a plan is no longer what is talked about."""
 
@@ -45,6 +45,8 @@ class _Talk:
     brief: Brief | None = None
     changes: tuple[tuple[Brief, Change], ...] = ()
     age: int = 0
+    asked: str = ""
+    """What the last turn asks of the plan."""
 
 
 class Plans:
@@ -65,24 +67,29 @@ class Plans:
             talk = self._after(talk, turn, tuple(heard), conversation, now)
         if talk.brief is None or talk.age:
             return None
-        brief = _from_home(talk.brief, conversation)
-        return Planning(brief, talk.changes, now, question.home)
+        changes = tuple((places.settled(brief, conversation), change) for brief, change in talk.changes)
+        return Planning(places.settled(talk.brief, conversation), changes, now, question.home, talk.asked)
 
     def _after(
         self, talk: _Talk, turn: Turn, heard: tuple[Turn, ...], conversation: Conversation, now: datetime
     ) -> _Talk:
         known = self._patterns.of(turn.lang)
-        said = self._spoken.read(turn, now, partial(_is_place, conversation.snapshot)) if known else None
+        said = self._spoken.read(turn, now, partial(places.is_place, conversation.snapshot)) if known else None
         if said is None:
-            return replace(talk, age=talk.age + 1)
+            return replace(talk, age=talk.age + 1, asked="")
+        if talk.brief is not None and not talk.age and said.asks_of_it:
+            party = self._people.hear(heard, conversation.snapshot).party
+            asked = CHECK if said.asked == FITS else said.asked
+            return replace(talk, brief=replace(talk.brief, party=party or talk.brief.party), asked=asked)
         if talk.brief is not None and talk.age <= _SINCE and said.changes and not said.asks_anew:
             return self._changed(talk, said, turn, heard, conversation)
-        if said.asks:
+        if said.asks and (said.names_plan or talk.brief is None or talk.age or said.days or _is_dated(said)):
             brief = self._told(Brief(), said, turn, heard, conversation)
-            return _Talk(replace(brief, start=brief.start or _here(conversation)))
-        if talk.brief is not None and not talk.age and self._weakly(said, turn, conversation.snapshot):
+            asked = said.asked if said.asked == FITS else ""
+            return _Talk(replace(brief, start=brief.start or _here(conversation)), asked=asked)
+        if talk.brief is not None and not talk.age and (said.asks or self._weakly(said, turn, conversation.snapshot)):
             return self._changed(talk, said, turn, heard, conversation)
-        return replace(talk, age=talk.age + 1)
+        return replace(talk, age=talk.age + 1, asked="")
 
     def _weakly(self, said: Said, turn: Turn, snapshot: Snapshot) -> bool:
         """Whether words that change a plan only right after it do: "不要博物馆", "预算300", "带两个老人"."""
@@ -98,10 +105,7 @@ class Plans:
         changes = talk.changes
         if said.redoes and said.days:
             changes = tuple(each for each in changes if each[1].kind != NEXT)
-        if said.swaps is not None:
-            changes = (*changes, (talk.brief, Change(SWAP, said.swaps)))
-        if said.next_day:
-            changes = (*changes, (talk.brief, Change(NEXT)))
+        changes = (*changes, (talk.brief, _change(said)))
         return _Talk(replace(brief, late=talk.brief.late + said.late), changes)
 
     def _told(self, brief: Brief, said: Said, turn: Turn, heard: tuple[Turn, ...], conversation: Conversation) -> Brief:
@@ -109,25 +113,34 @@ class Plans:
         snapshot = conversation.snapshot
         party = self._people.hear(heard, snapshot).party
         pace = _slower(brief.pace, said.pace) if said.pace else brief.pace
+        is_part = bool(said.moment and said.moment.span) and not said.days and brief.days == 1
         brief = replace(
-            brief, party=party or brief.party, pace=pace, moment=said.moment or brief.moment,
-            days=said.days or brief.days, minutes=said.minutes or (0 if said.days else brief.minutes),
-            end_by=said.end_by or brief.end_by, budget=brief.budget if said.budget is None else said.budget,
+            brief, party=party or brief.party, pace=pace, moment=_moment(brief.moment, said.moment),
+            days=0 if is_part else said.days or brief.days,
+            minutes=said.minutes or (0 if said.days else brief.minutes),
+            end_by=said.end_by or brief.end_by, last=said.last or brief.last,
+            budget=brief.budget if said.budget is None else said.budget,
             per_head=said.per_head or brief.per_head, rain=said.rain or brief.rain,
             step_free=said.step_free or brief.step_free, breakfast=said.breakfast or brief.breakfast,
             no_meals=said.no_meals or brief.no_meals, city=self._city(said, turn, conversation) or brief.city,
         )  # fmt: skip
-        brief = self._within(brief, turn, snapshot)
-        return _with_places(_with_wishes(brief, said), said, turn, snapshot, conversation.question.home)
+        brief = places.with_places(_with_wishes(brief, said), said, snapshot, conversation.question.home)
+        return self._within(brief, said, turn, snapshot)
 
-    def _within(self, brief: Brief, turn: Turn, snapshot: Snapshot) -> Brief:
+    def _within(self, brief: Brief, said: Said, turn: Turn, snapshot: Snapshot) -> Brief:
         """A brief that keeps to the walk or the area that a turn names."""
         named = (each.entries[0] for each in turn.mentions if not each.typo and each.strength > SHORT)
-        walks = (snapshot.entry(each) for each in named if not _is_place(snapshot, each))
+        walks = (snapshot.entry(each) for each in named if not places.is_place(snapshot, each))
         stops = next((found for walk in walks if walk and len(found := areas.stops(walk, snapshot)) > 1), ())
-        among = stops or self._areas.named(turn, snapshot)
+        around = places.around(Point(said.around), snapshot) if said.around else ()
+        among = stops or around or self._areas.named(turn, snapshot)
         entry = snapshot.entry(among[0]) if among else None
-        return replace(brief, among=among, city=entry.city) if entry else brief
+        if entry is None:
+            return brief
+        if len([each for each in said.named if each not in among and places.can_be_seen(each, snapshot)]) > 1:
+            must = tuple(dict.fromkeys((*brief.must, places.best(among, snapshot))))
+            return replace(brief, must=must[-MOST_PLACES:])  # one stop of many
+        return replace(brief, among=among, city=entry.city)
 
     def _city(self, said: Said, turn: Turn, conversation: Conversation) -> str:
         """The city that is named, else that of all places that are."""
@@ -143,54 +156,31 @@ class Plans:
         return conversation.context.now.astimezone(ZoneInfo(city.zone if city else _DEFAULT_ZONE))
 
 
+def _is_dated(said: Said) -> bool:
+    return said.moment is not None and said.moment.is_dated
+
+
+def _moment(before: Moment | None, said: Moment | None) -> Moment | None:
+    """A part of the day that is said of a plan with a day is of that day."""
+    if before is None or said is None or said.is_dated or said.is_now or not before.is_dated:
+        return said or before
+    return replace(before, span=said.span)
+
+
+def _change(said: Said) -> Change:
+    if said.swaps is not None:
+        return Change(SWAP, said.swaps, said.named[0] if len(said.named) == 1 else "")
+    if said.next_day:
+        return Change(NEXT)
+    return Change(RAIN if said.rain else PACE if said.pace else CHEAPER if said.cheaper else EDIT)
+
+
 def _with_wishes(brief: Brief, said: Said) -> Brief:
     wishes = [each for each in (*brief.wishes, *said.wishes) if each not in said.avoid]
     avoid = [each for each in (*brief.avoid, *said.avoid) if each not in said.wishes]
     return replace(
         brief, wishes=tuple(dict.fromkeys(wishes))[:MOST_WISHES], avoid=tuple(dict.fromkeys(avoid))[:MOST_WISHES]
     )
-
-
-def _with_places(brief: Brief, said: Said, turn: Turn, snapshot: Snapshot, home: str) -> Brief:
-    """Where it starts and ends, what must be seen and what must not, by the places that a turn names."""
-    start, end = said.start, said.end
-    if said.ends_at_station and not end:
-        end = _station(snapshot, brief.city or home)
-    if said.starts_at_station and not start:
-        start = _station(snapshot, brief.city or home)
-    named = [each for each in said.named if each not in (start, end) and _can_be_seen(each, snapshot)]
-    must = [each for each in (*brief.must, *named) if each not in said.refused]
-    without = [each for each in (*brief.without, *said.refused) if each not in named]
-    return replace(
-        brief, start=Point(start) if start else brief.start, end=Point(end) if end else brief.end,
-        must=tuple(dict.fromkeys(must))[:MOST_PLACES], without=tuple(dict.fromkeys(without))[:MOST_PLACES],
-    )  # fmt: skip
-
-
-def _from_home(brief: Brief, conversation: Conversation) -> Brief:
-    """A day in another city begins and ends at the station of this one, where nothing else was said."""
-    home = conversation.question.home
-    if brief.city in ("", home) or brief.days > 1 or brief.start or brief.end:
-        return brief
-    station = _station(conversation.snapshot, home)
-    return replace(brief, start=Point(station), end=Point(station), is_away=True) if station else brief
-
-
-def _station(snapshot: Snapshot, city: str) -> str:
-    """The railway station of a city: of several the one whose place is known, then the first."""
-    stations = [each for each in snapshot.entries() if each.city == city and "railway" in each.tags]
-    return min(stations, key=lambda each: (each.position is None, each.id)).id if stations else ""
-
-
-def _is_place(snapshot: Snapshot, entry_id: str) -> bool:
-    entry = snapshot.entry(entry_id)
-    return entry is not None and (entry.kind in _SOMEWHERE or entry.position is not None or "railway" in entry.tags)
-
-
-def _can_be_seen(entry_id: str, snapshot: Snapshot) -> bool:
-    """Whether an entry is a place to go to, and not a dish, a craft or a piece of advice."""
-    entry = snapshot.entry(entry_id)
-    return entry is not None and (entry.kind in KINDS or "restaurant" in (entry.kind, *entry.tags))
 
 
 def _slower(before: str, said: str) -> str:

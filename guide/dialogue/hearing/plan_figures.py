@@ -22,7 +22,7 @@ def number(known: Words, text: str) -> int:
     """A figure, a Chinese numeral, or a word that counts; 0 for none."""
     named = (int(key[7:]) for key in known if key.startswith("number.") and known[key].fullmatch(text))
     value = text if text.isdigit() else han_value(text) if _HAN.fullmatch(text) else None
-    return int(value) if value and value.isdigit() else next(named, 0)
+    return next(named, 0) or (int(value) if value and value.isdigit() else 0)
 
 
 def amount(known: Words, key: str, text: str) -> int | None:

@@ -5,29 +5,32 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from guide.dialogue.conversation import Turn
 from guide.dialogue.hearing import plan_figures as figures
-from guide.dialogue.hearing.moments import PARTS, Moments
+from guide.dialogue.hearing.moments import Moments
 from guide.dialogue.hearing.patterns import Patterns
 from guide.dialogue.hearing.plan_figures import Words, says
+from guide.dialogue.hearing.plan_times import Timing
 from guide.dialogue.lexicon import MASK
 from guide.retrieval.surfaces import plain
+from guide.skills.itinerary.brief import FITS, PRICE, TIME, WAY
 from guide.skills.itinerary.request import BRISK, SLOW
 from guide.visiting.moment import Moment
 
 IsPlace = Callable[[str], bool]
 """Whether an entry is somewhere to go to, or to start from."""
 
-_CLAUSE = re.compile(r"[。.!！?？;；,，、\n]+(?!\d)")
 _NEAR = 8
 """Characters before a name or a wish in which a word turns it round."""
 _SHORT = 36
 """Characters of a message that does nothing but change a plan; half as many in Chinese, Japanese and Korean."""
 _SEVERAL = 3
 """Places named in one breath with a stretch of time: they are to be put into it."""
-_NOON = PARTS["noon"]
+_PLAIN = ("rain", "step_free", "breakfast", "no_meals", "next_day", "cheaper")
+"""Keys that are said or not."""
+ASKED = (FITS, PRICE, WAY, TIME)
 
 
 def _any_place(_: str) -> bool:
@@ -40,12 +43,20 @@ class Said:
 
     asks: bool = False
     """It asks for a plan by itself."""
+    names_plan: bool = False
+    """It says that it is a plan that it asks for."""
     asks_anew: bool = False
     """It asks for a plan by words that no change has."""
     days: int = 0
     minutes: int = 0
     moment: Moment | None = None
     end_by: int | None = None
+    last: date | None = None
+    """The day of the way back."""
+    around: str = ""
+    """The place around which it is to be."""
+    asked: str = ""
+    """What it asks of a plan: fits, price, way or time."""
     start: str = ""
     end: str = ""
     starts_at_station: bool = False
@@ -67,19 +78,31 @@ class Said:
     adds: bool = False
     is_short: bool = False
     redoes: bool = False
+    cheaper: bool = False
 
     @property
     def changes(self) -> bool:
         """Whether it changes a plan by words that mean nothing else."""
         plainly = self.late or self.swaps is not None or self.next_day or self.redoes or self.adds and self.named
-        return bool(plainly or self.is_short and (self.pace or self.rain))
+        return bool(plainly or self.is_short and (self.pace or self.rain or self.cheaper))
+
+    @property
+    def is_timed(self) -> bool:
+        """Whether it says another time of day than now."""
+        return self.moment is not None and self.moment.span is not None and not self.moment.is_now
+
+    @property
+    def asks_of_it(self) -> bool:
+        """Whether it asks something of the plan that stands, and changes nothing."""
+        return bool(self.asked) and not (self.asks or self.named or self.changes or self.asked == FITS and self.tells)
 
     @property
     def tells(self) -> bool:
         """Whether it says anything that a plan takes in."""
         return bool(
-            self.days or self.minutes or self.refused or self.avoid or self.wishes or self.budget is not None
-            or self.step_free or self.breakfast or self.no_meals or self.start or self.end or self.ends_at_station
+            self.days or self.minutes or self.refused or self.is_timed or self.avoid or self.wishes
+            or self.budget is not None or self.step_free or self.breakfast or self.no_meals
+            or self.start or self.end or self.ends_at_station
             or self.changes
         )  # fmt: skip
 
@@ -88,7 +111,7 @@ class Spoken:
     """Reads single messages."""
 
     def __init__(self, patterns: Patterns, moments: Moments) -> None:
-        self._patterns, self._moments = patterns, moments
+        self._patterns, self._timing = patterns, Timing(moments)
 
     def read(self, turn: Turn, now: datetime, is_place: IsPlace = _any_place) -> Said:
         """What a message says of a plan; names of what is no place are words like any."""
@@ -97,16 +120,19 @@ class Spoken:
         words = turn.words
         start, end = _at(known, "start", turn), _at(known, "end", turn)
         wishes, avoid = _wishes(known, words)
-        moment, end_by = self._when(known, turn, now)
+        times = self._timing.read(known, turn, now)
         late = figures.late(known, words)
-        named = tuple(each.entries[0] for each in turn.mentions if each.entries[0] not in (start, end))
+        ends = (end,) if says(known, "sees_start", words) else (start, end)
+        named = tuple(each.entries[0] for each in turn.mentions if each.entries[0] not in ends)
         refused = tuple(each.entries[0] for each in turn.mentions if _turned(known, words, each.start, each.end))
         changes = any(says(known, key, words) for key in ("late", "swap", "next_day"))
         asks_anew = not changes and self._asks(known, turn, bool(start or end or wishes), len(named))
         return Said(
-            asks=asks_anew, asks_anew=asks_anew and not says(known, "redo", words),
+            asks=asks_anew, names_plan=asks_anew and says(known, "plan", words),
+            asks_anew=asks_anew and not says(known, "redo", words),
             days=figures.days(known, words), minutes=0 if late else figures.minutes(known, words),
-            moment=moment, end_by=end_by,
+            moment=times.moment, end_by=times.end_by, last=times.last, around=_at(known, "around", turn),
+            asked=next((key for key in ASKED if says(known, f"asked.{key}", words)), ""),
             start=start, end=end, starts_at_station=says(known, "from_station", words),
             ends_at_station=says(known, "to_station", words),
             named=tuple(each for each in named if each not in refused), refused=refused, wishes=wishes, avoid=avoid,
@@ -115,7 +141,7 @@ class Spoken:
             per_head=says(known, "per_head", words),
             late=late, swaps=_swapped(known, words), redoes=says(known, "redo", words), adds=says(known, "add", words),
             is_short=len(words) <= (_SHORT if words.isascii() else _SHORT // 2),
-            **{key: says(known, key, words) for key in ("rain", "step_free", "breakfast", "no_meals", "next_day")},
+            **{key: says(known, key, words) for key in _PLAIN},
         )  # fmt: skip
 
     def _asks(self, known: Words, turn: Turn, is_told: bool, named: int) -> bool:
@@ -136,21 +162,6 @@ class Spoken:
         is_going = says(known, "going", words) or is_part and is_told
         return (has_time or is_part) and is_going and not any(taken & set(ask.fields) for ask in asks)
 
-    def _when(self, known: Words, turn: Turn, now: datetime) -> tuple[Moment | None, int | None]:
-        """When it is to be, and by when to be back: the time in a clause that tells of the way back is that one."""
-        back: int | None = None
-        others = []
-        for clause in _clauses(turn):
-            moment = self._moments.read(plain(clause), clause, turn.lang, now)
-            if says(known, "back", plain(clause)) and moment and moment.span and len(_clauses(turn)) > 1:
-                back = _by(moment.span)
-            else:
-                others.append(clause)
-        rest = "，".join(others)
-        if says(known, "slow", plain(rest)) and len(rest) <= _SHORT // 2:
-            return None, back  # 慢一点 is no hour of the day
-        return self._moments.read(plain(rest), rest, turn.lang, now), back
-
 
 def _with_words_unmasked(known: Words, turn: Turn, is_place: IsPlace) -> Turn:
     """The turn with unmasked what is no place, or a word for a wish: 博物馆 means any, though one may be called so."""
@@ -163,15 +174,6 @@ def _with_words_unmasked(known: Words, turn: Turn, is_place: IsPlace) -> Turn:
         else:
             mentions.append(each)
     return replace(turn, words=words, mentions=tuple(mentions))
-
-
-def _clauses(turn: Turn) -> list[str]:
-    return [clause for clause in _CLAUSE.split(turn.raw) if clause.strip()]
-
-
-def _by(span: tuple[int, int]) -> int:
-    """The moment that a part of the day means as an end: noon is twelve, the evening six."""
-    return 12 * 60 if span == _NOON else span[0]
 
 
 def _at(known: Words, key: str, turn: Turn) -> str:

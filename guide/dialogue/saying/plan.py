@@ -1,167 +1,36 @@
-"""A plan in words: a line for each stop, what it costs, and one honest note; of a conflict, what would be possible.
-
-The lines are shared by the chat, the page of the plan and its calendar file.
-"""
+"""A plan in words: a line for each stop, what it costs, and one honest note; of a conflict, what would be possible."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from guide.dialogue.cite import Citations, mark
+from guide.dialogue.saying.plan_lines import Line, Told
 from guide.dialogue.wording import Wording, plain_number
 from guide.skills.itinerary import code
+from guide.skills.itinerary.brief import CHECK, FITS, PRICE, STANDING, WAY
 from guide.skills.itinerary.planning import cited
-from guide.skills.itinerary.request import BREAKFAST
-from guide.skills.itinerary.result import Conflict, Day, Itinerary, Reason, Relaxation, Stop
-from guide.types import Entry, Finding, FoundFact, Lang
-from guide.visiting.travel import Trip
+from guide.skills.itinerary.result import Day, Itinerary, Stop
+from guide.types import Finding
 
 _LINE = "\n"
-_BESIDE = re.compile("[（(;；,，]")
-"""What follows is beside the point of a few words: since when, with whom."""
-_NAMED = 2
-_OUT_OF_TOWN = 25_000
-"""Metres from which nobody says taxi."""
 _AGAIN = ("swap", "rain", "slower")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One stop in words. `about` is why, what it costs and what is not sure, in that order."""
-
-    stop: Stop
-    begin: str
-    end: str
-    name: str
-    way: str
-    about: tuple[str, ...]
-    alternatives: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """Says plans in one language."""
-
-    wording: Wording
-    lang: Lang
-    entries: Mapping[str, Entry]
-    """Places that are named beside the stops: where it starts and ends, what a conflict is about."""
-
-    def say(self, key: str, **values: object) -> str:
-        """A sentence of prompts/<lang>/sentences/plan.yaml."""
-        return self.wording.say(self.lang, f"plan.{key}", values)
-
-    def name(self, entry_id: str) -> str:
-        """A place by its id."""
-        entry = self.entries.get(entry_id)
-        return self.wording.name(entry, self.lang) if entry else entry_id
-
-    def line(self, stop: Stop) -> Line:
-        """One stop."""
-        if stop.entry is None:
-            houses = tuple(self.wording.name(each, self.lang) for each in stop.alternatives)
-            name = self.say(f"meal.{stop.meal}")
-            where = "houses" if stop.meal != BREAKFAST else "teahouses"
-            near = (self.say(where, names=self.join(houses)),) if houses else ()
-            return Line(stop, clock(stop.arrive), clock(stop.leave), name, "", near, houses)
-        others = tuple(self.wording.name(each, self.lang) for each in stop.alternatives)
-        about = (*map(self.reason, stop.reasons), *self._paid(stop), *self._unsure(stop))
-        name = self.wording.name(stop.entry, self.lang)
-        return Line(stop, clock(stop.arrive), clock(stop.leave), name, self.way(stop.trip), tuple(about), others)
-
-    def way(self, trip: Trip | None) -> str:
-        """How one comes there; nothing where one is already."""
-        if trip is None or not trip.minutes:
-            return ""
-        return self.say(
-            f"way.{trip.mode}", minutes=trip.minutes, about=trip.is_rough, is_far=trip.metres > _OUT_OF_TOWN
-        )
-
-    def reason(self, reason: Reason) -> str:
-        """Why a stop is there, in a few words."""
-        if reason.key == "wish":
-            return self.meaning(reason.of)
-        if reason.fact is None:
-            return self.say(f"reason.{reason.key}")
-        words = self.wording.values(FoundFact(Entry("", "", ""), reason.key, (reason.fact,)), self.lang)
-        return _BESIDE.split(words)[0].strip()
-
-    def meaning(self, wish: str) -> str:
-        """A wish by its word."""
-        try:
-            return self.say(f"meaning.{wish}")
-        except KeyError:  # a shared address may say anything
-            return wish
-
-    def join(self, names: tuple[str, ...]) -> str:
-        """Names in a row."""
-        return self.wording.join(self.lang, names)
-
-    def end(self, plan: Itinerary, day: Day) -> str:
-        """The way to where a day ends, and when one is there; nothing where that is open."""
-        entry_id = plan.request.end.entry if plan.request.end else ""
-        if day.last is None or day.back is None or not entry_id:
-            return ""
-        return self.say("back", at=clock(day.back), name=self.name(entry_id), way=self.way(day.last))
-
-    def total(self, plan: Itinerary) -> str:
-        """What the tickets cost, as far as that is known."""
-        amount, people = plain_number(float(plan.cost)), len(plan.request.party.people)
-        return self.say("total", amount=amount, people=people, unknown=len(plan.unpriced))
-
-    def note(self, plan: Itinerary) -> str:
-        """The one thing to know beside the plan: what of it is not sure."""
-        unsure = tuple(self.wording.name(stop.entry, self.lang) for stop in plan.stops if stop.entry and stop.is_unsure)
-        if unsure:
-            return self.say("note.unsure", names=self.join(unsure[:_NAMED]), count=len(unsure))
-        rough = any(stop.trip and stop.trip.is_rough for stop in plan.stops)
-        return self.say("note.rough" if rough else "note.ways")
-
-    def conflict(self, conflict: Conflict) -> Iterator[str]:
-        """What cannot hold together, and what would be possible; the first of it is what was planned."""
-        yield self.say("conflict", wishes=self.join(tuple(map(self.wish, conflict.wishes))), count=len(conflict.wishes))
-        ways = tuple(map(self.relaxation, conflict.relaxations))
-        yield self.say("ways_out", ways=ways) if ways else self.say("no_way_out")
-
-    def wish(self, wish: str) -> str:
-        """A wish of a conflict."""
-        kind, _, of = wish.partition(":")
-        if kind == "must":
-            return self.name(of)
-        return self.meaning(of) if kind == "wish" else self.say(f"element.{kind}")
-
-    def relaxation(self, way: Relaxation) -> str:
-        """One way out."""
-        given_up = self.join(tuple(map(self.wish, way.given_up)))
-        return self.say(f"relax.{way.kind}", amount=way.amount, given_up=given_up)
-
-    def _paid(self, stop: Stop) -> Iterator[str]:
-        if stop.bill:
-            yield self.say("pay", amount=plain_number(float(stop.bill.total)), people=len(stop.bill.lines))
-
-    def _unsure(self, stop: Stop) -> Iterator[str]:
-        if stop.is_unsure:
-            yield self.say("unsure")
-
-
-def clock(minutes: int) -> str:
-    """09:30 for 570."""
-    return f"{minutes // 60 % 24:02}:{minutes % 60:02}"
-
-
 def say(finding: Finding, wording: Wording, citations: Citations) -> Iterator[str]:
-    """The plan, a line for each stop."""
+    """The plan, a line for each stop; or what was asked of it."""
     plan: Itinerary = finding.detail
     told = Told(wording, finding.lang, {entry.id: entry for entry in finding.entries})
-    if plan.conflict:
-        yield from told.conflict(plan.conflict)
+    if plan.asked in STANDING and plan.stops:
+        yield from _standing(plan, told, citations)
+        return
+    openings = tuple(_opening(plan, told))
+    yield from openings
     if not finding.answered:
         yield from () if plan.conflict else (told.say("nothing"),)
         return
-    first = not plan.conflict
+    first = not openings
     for day in plan.days:
         yield ("" if first else _LINE) + _head(plan, day, told)
         first = False
@@ -175,11 +44,51 @@ def say(finding: Finding, wording: Wording, citations: Citations) -> Iterator[st
         yield told.note(plan)  # one caveat an answer
 
 
+def _opening(plan: Itinerary, told: Told) -> Iterator[str]:
+    """What is said before the stops: that it cannot be, that it fits, or what became of the plan before."""
+    if plan.conflict:
+        yield from told.conflict(plan, plan.conflict)
+    elif plan.changed and plan.stops:
+        yield told.changed(plan.changed)
+    elif plan.asked == FITS and plan.stops:
+        yield told.say("fits")
+
+
+def _standing(plan: Itinerary, told: Told, citations: Citations) -> Iterator[str]:
+    """What the plan that stands costs, how long its ways are, or from when to when it lasts."""
+    if plan.asked == PRICE:
+        for stop in (each for each in plan.stops if each.entry and each.bill and each.bill.total):
+            yield _stop_item("price", stop, told, citations)
+        yield told.total(plan)
+    elif plan.asked == WAY:
+        trips = [stop for stop in plan.stops if stop.trip and stop.trip.minutes]
+        minutes = sum(stop.trip.minutes for stop in trips if stop.trip)
+        items = (told.say("standing.way_item", name=told.line(each).name, way=told.line(each).way) for each in trips)
+        yield told.say("standing.way", minutes=minutes, items=told.join(tuple(items)))
+    else:
+        if plan.asked == CHECK:
+            yield from told.conflict(plan, plan.conflict) if plan.conflict else (told.say("fits"),)
+        for day in (each for each in plan.days if each.stops):
+            first, last = told.line(day.stops[0]), told.line(day.stops[-1])
+            yield told.say(
+                "standing.time", date=told.day(day.day), begin=first.begin, first=first.name, end=last.end,
+                last=last.name,
+            )  # fmt: skip
+
+
+def _stop_item(key: str, stop: Stop, told: Told, citations: Citations) -> str:
+    assert stop.bill is not None
+    amount = plain_number(float(stop.bill.total))
+    return mark(
+        told.say(f"standing.{key}", name=told.line(stop).name, amount=amount, people=len(stop.bill.lines)),
+        *_numbers(stop, citations),
+    )
+
+
 def _head(plan: Itinerary, day: Day, told: Told) -> str:
     visits = sum(1 for stop in day.stops if stop.entry)
     start = plan.request.start.entry if plan.request.start else ""
-    date = told.wording.date(day.day.isoformat(), told.lang)
-    return told.say("head", date=date, count=visits, start=told.name(start) if start else "")
+    return told.say("head", date=told.day(day.day), count=visits, start=told.name(start) if start else "")
 
 
 def _stop(stop: Stop, told: Told, citations: Citations) -> str:
@@ -187,14 +96,17 @@ def _stop(stop: Stop, told: Told, citations: Citations) -> str:
     sentence = told.say(
         "stop", begin=line.begin, end=line.end, name=line.name, way=line.way, about=told.join(line.about)
     )
-    numbers = dict.fromkeys(number for found in cited(stop) for number in citations.of_facts(found))
-    return mark(sentence, *numbers)
+    return mark(sentence, *_numbers(stop, citations))
+
+
+def _numbers(stop: Stop, citations: Citations) -> Iterable[int]:
+    return dict.fromkeys(number for found in cited(stop) for number in citations.of_facts(found))
 
 
 def cards(finding: Finding, wording: Wording) -> tuple[Mapping[str, Any], ...]:
     """The plan as a card, with the address of its page."""
     plan: Itinerary = finding.detail
-    if not finding.answered:
+    if not finding.answered or plan.asked in STANDING:
         return ()
     told = Told(wording, finding.lang, {entry.id: entry for entry in finding.entries})
     link = f"/plans/{code.encode(plan.request)}"

@@ -9,10 +9,14 @@ from guide.skills.itinerary.request import BREAKFAST, DINNER, LUNCH, MOST_DAYS, 
 from guide.visiting.moment import Moment
 from guide.visiting.party import ADULT, Party
 
-SWAP, NEXT = "swap", "next"
+SWAP, NEXT, EDIT, RAIN, PACE, CHEAPER = "swap", "next", "edit", "rain", "pace", "cheaper"
+FITS, CHECK, PRICE, WAY, TIME = "fits", "check", "price", "way", "time"
+STANDING = (CHECK, PRICE, WAY, TIME)
+"""Questions about a plan that leave it as it stands."""
 _WHOLE, _SLOW_DAY = (9 * 60, 18 * 60), (9 * 60 + 30, 17 * 60 + 30)
 _AWAY = (8 * 60, 19 * 60 + 30)
 _NIGHT_ENDS, _BREAKFAST_BEGINS, _LATE_BREAKFAST = 21 * 60 + 30, 7 * 60 + 30, 10 * 60
+_EARLY = 6 * 60
 _FIRST, _LAST = 7 * 60, 22 * 60 + 30
 _SHORTEST = 60
 """Minutes below which it is no use to set out."""
@@ -33,7 +37,9 @@ class Brief:
     start: Point | None = None
     end: Point | None = None
     end_by: int | None = None
-    """Minutes from midnight at which to be there."""
+    """Minutes from midnight at which to be there, on the last day."""
+    last: date | None = None
+    """The day on which it ends."""
     party: Party | None = None
     pace: str = ""
     wishes: tuple[str, ...] = ()
@@ -41,6 +47,8 @@ class Brief:
     must: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     among: tuple[str, ...] = ()
+    at_hand: bool = False
+    """`among` is only what lies near: where nothing of it is open, anything will do."""
     is_away: bool = False
     """In another city, from this one and back."""
     budget: int | None = None
@@ -55,10 +63,16 @@ class Brief:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A change on the plan as it was: `swap` its stop `at` (from 1; 0: any, -1: the last), or the `next` day."""
+    """A change on the plan as it was: `swap` its stop `at` (from 1; 0: any, -1: the last), the `next` day, or another.
+
+    After an `edit` the stops stay in their order where they can; in `rain`, at another `pace` and for less money only
+    as many as fit.
+    """
 
     kind: str
     at: int = 0
+    to: str = ""
+    """Of `swap`: the place that was asked for instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +84,8 @@ class Planning:
     now: datetime = datetime.min
     """On the clock of the city."""
     home: str = ""
+    asked: str = ""
+    """fits (whether a new plan has all that was named), or one of STANDING."""
 
 
 def request(brief: Brief, now: datetime, home: str) -> Request:
@@ -100,33 +116,49 @@ def _frames(brief: Brief, now: datetime) -> tuple[Frame, ...]:
         begin = max(begin, soon)
     begin, end = min(begin + brief.late, _LAST), max(end, begin + brief.late + _SHORTEST)
     days = [Frame(first, begin, end)]
-    usual = _hours(replace(brief, minutes=0) if brief.days > 1 else brief, now)
-    days += [Frame(first + timedelta(at), *usual) for at in range(1, _count(brief))]
-    return tuple(days)
+    count = _count(brief, first)
+    usual = _usual(brief)
+    days += [Frame(first + timedelta(at), *usual) for at in range(1, count)]
+    return (*days[:-1], _until(days[-1], brief)) if count > 1 else tuple(days)
 
 
-def _count(brief: Brief) -> int:
-    """How many days: as many as were said, else those of a weekend or a holiday that was named."""
+def _until(frame: Frame, brief: Brief) -> Frame:
+    """The last of several days, with when to be back on it."""
+    at = brief.end_by
+    return frame if at is None else replace(frame, begin=min(frame.begin, max(_FIRST, at - _SHORTEST)), end=at)
+
+
+def _count(brief: Brief, first: date) -> int:
+    """How many days: as many as were said, else up to the last, else those of a weekend or a holiday that was named."""
     moment = brief.moment
+    if brief.last and not brief.days and brief.last > first:
+        return min(MOST_DAYS, (brief.last - first).days + 1)
     span = (moment.last - moment.first).days + 1 if moment and moment.is_dated and not moment.span else 1
     return min(MOST_DAYS, brief.days or (span if not brief.minutes else 1))
 
 
-def _hours(brief: Brief, now: datetime) -> tuple[int, int]:
-    """When a day begins and ends."""
+def _usual(brief: Brief) -> tuple[int, int]:
+    """When a whole day begins and ends."""
     begin, end = _SLOW_DAY if brief.pace == SLOW else _WHOLE
     begin, end = _AWAY if brief.is_away else (begin, end)
-    end = _NIGHT_ENDS if "night" in brief.wishes else end
+    begin = _BREAKFAST_BEGINS if brief.breakfast and begin <= _LATE_BREAKFAST else begin
+    return begin, _NIGHT_ENDS if "night" in brief.wishes else end
+
+
+def _hours(brief: Brief, now: datetime) -> tuple[int, int]:
+    """When the first day begins and ends."""
+    begin, end = _usual(brief)
     span = brief.moment.span if brief.moment and not brief.moment.is_now else None
     if span and not (brief.days and span[0] < span[1]):  # a whole day that has a morning and an evening in it
-        begin, spent = _PARTS.get(span, span)
+        begin, spent = _PARTS.get(span, (max(span[0], _EARLY), span[1]))
         end = spent if spent > begin else max(end, begin + _SHORTEST)
     if brief.breakfast and begin <= _LATE_BREAKFAST:
         begin = _BREAKFAST_BEGINS
     if brief.minutes and not span and _is_soon(brief, now):
         begin = -(-(now.hour * 60 + now.minute) // _STEP) * _STEP
     end = min(_LAST, begin + brief.minutes) if brief.minutes else end
-    return begin, brief.end_by if brief.end_by and brief.end_by > begin else end
+    is_several = brief.days > 1 or brief.last is not None
+    return begin, brief.end_by if brief.end_by and brief.end_by > begin and not is_several else end
 
 
 def _is_soon(brief: Brief, now: datetime) -> bool:

@@ -28,9 +28,10 @@ from guide.skills.itinerary.request import (
 from guide.types import Position
 from guide.visiting.party import OLDEST, Party, Person
 
-LONGEST = 1_500
+LONGEST = 4_000
 """Characters of a code."""
 MOST_PEOPLE = 20
+_MOST_STOPS = 15
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 _WORD = re.compile(r"[a-z][a-z_-]{0,29}")
 _LIVES = ("", "infant", "child", "student", "adult", "elder")
@@ -65,7 +66,7 @@ def to_data(request: Request) -> dict[str, Any]:
         "s": _point(request.start), "e": _point(request.end), "p": [_person(each) for each in request.party.people],
         "t": request.pace if request.pace != USUAL else None, "w": list(request.wishes), "a": list(request.avoid),
         "m": list(request.must), "x": list(request.without), "g": list(request.among),
-        "k": list(request.keep), "b": request.budget,
+        "k": list(request.keep), "o": [list(each) for each in request.agreed], "b": request.budget,
         "f": None if request.meals is None else list(request.meals), "r": request.rain or None,
         "h": request.step_free or None,
     }  # fmt: skip
@@ -74,7 +75,7 @@ def to_data(request: Request) -> dict[str, Any]:
 
 def of_data(data: object, today: date) -> Request:
     """The request of plain data. Raises BadCode."""
-    if not isinstance(data, dict) or not data.keys() <= set("cdsepetwamxgkbfrh"):
+    if not isinstance(data, dict) or not data.keys() <= set("cdsepetwamxgkobfrh"):
         raise BadCode("no plan")
     meals = data.get("f")
     return Request(
@@ -82,6 +83,7 @@ def of_data(data: object, today: date) -> Request:
         Party(_people(data.get("p"))), _one_of(data.get("t", USUAL), PACES), _words(data.get("w", [])),
         _words(data.get("a", [])), _ids(data.get("m", [])), _ids(data.get("x", []), 60),
         _ids(data.get("g", []), 60), _ids(data.get("k", []), 60),
+        tuple(_ids(each, _MOST_STOPS) for each in _list(data.get("o", []), MOST_DAYS)),
         None if meals is None else tuple(_one_of(each, MEALS) for each in _list(meals, 3)),
         _number(data["b"], 0, _MOST_MONEY) if data.get("b") is not None else None, False,
         data.get("r") is True, data.get("h") is True,

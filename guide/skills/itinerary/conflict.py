@@ -13,21 +13,22 @@ from functools import reduce
 from itertools import combinations, islice
 
 from guide.skills.itinerary import rules
-from guide.skills.itinerary.request import MEALS, Request
+from guide.skills.itinerary.request import MEALS, MOST_DAYS, Frame, Request
 from guide.skills.itinerary.result import Conflict, Relaxation
 
 Holds = Callable[[Request], bool]
 """Whether a request has a plan."""
-MOST_RELAXATIONS = 2
+MOST_RELAXATIONS = 3
 _STEPS = (30, 60, 90, 120, 180)
 _LATEST, _EARLIEST = 22 * 60, 7 * 60
 _TENS, _MOST_TIMES = 10, 8
 """Money is asked for in tens, and up to eight times what was said."""
-_MOST_GIVEN_UP, _MOST_TRIED = 6, 80
+_MOST_GIVEN_UP, _MOST_TRIED = 6, 140
+_WHOLE_DAY = (9 * 60, 18 * 60)
 
 
 def explain(request: Request, holds: Holds) -> Conflict:
-    """The conflict of a request that has no plan, with up to two ways out."""
+    """The conflict of a request that has no plan, with a few ways out."""
     wishes = _irreducible(request, holds)
     return Conflict(wishes, tuple(islice(_ways_out(request, wishes, holds), MOST_RELAXATIONS)))
 
@@ -73,6 +74,7 @@ def _ways_out(request: Request, wishes: tuple[str, ...], holds: Holds) -> Iterat
         _dearer(request, wishes, holds),
         _another_day(request),
         _fewer(request),
+        _more_days(request),
     )
     for kind in changes:
         way = next((each for each in islice(kind, _MOST_TRIED) if each.request and holds(each.request)), None)
@@ -124,8 +126,18 @@ def _another_day(request: Request) -> Iterator[Relaxation]:
 
 
 def _fewer(request: Request) -> Iterator[Relaxation]:
-    """As few wishes given up as can be."""
-    for count in range(1, _MOST_GIVEN_UP + 1):
-        wishes = (each for each in _elements(request) if each != "budget")
+    """As few wishes given up as can be, what was said last first; a meal only where nothing else would do."""
+    wishes = [each for each in reversed(_elements(request)) if each not in ("budget", "meals")]
+    for count in range(1, min(_MOST_GIVEN_UP, len(wishes)) + 1):
         for given_up in combinations(wishes, count):
-            yield Relaxation("less", given_up, request=reduce(without, given_up, request))
+            yield Relaxation("less", given_up[::-1], request=reduce(without, given_up, request))
+    if request.meals != ():
+        yield Relaxation("less", ("meals",), request=without(request, "meals"))
+
+
+def _more_days(request: Request) -> Iterator[Relaxation]:
+    """The same with whole days after it."""
+    last = request.frames[-1]
+    for days in range(1, MOST_DAYS - len(request.frames) + 1):
+        added = tuple(Frame(last.day + timedelta(each), *_WHOLE_DAY) for each in range(1, days + 1))
+        yield Relaxation("days", amount=days, request=replace(request, frames=(*request.frames, *added)))

@@ -11,7 +11,7 @@ from itertools import islice
 
 from guide.skills.itinerary import rules
 from guide.skills.itinerary.places import Place, Pool
-from guide.skills.itinerary.request import Request
+from guide.skills.itinerary.request import LUNCH, Request
 from guide.skills.itinerary.timing import Clock, Row, Step
 
 BEAM = 3
@@ -21,6 +21,10 @@ CANDIDATES = 36
 _FOR_A_WISH = 6
 _MOVING, _WAITING, _STOPPING = 0.15, 0.02, 2.5
 """What a minute on the way, a minute of waiting, and going anywhere at all take off the worth of a plan."""
+_LUNCH_FIRST = 20.0
+"""What a lunch takes off before anything was seen."""
+_FEW_HOURS = 300
+"""Minutes of a day below which a way weighs more."""
 _EMPTY = 100.0
 """What a day takes off on which nothing is seen: some way is gone for anything."""
 _MORE_OF_A_WISH = 0.5
@@ -56,6 +60,7 @@ class _Filling:
         self._named = frozenset(request.must)
         self._most = max(rules.MOST_A_DAY[request.pace], len(request.must) + len(request.wishes))
         self._budget = request.budget if request.budget is not None else 1 << 40
+        self._hurry = _hurry(request)
         self._tried: dict[tuple[int, tuple[Step, ...]], Row | None] = {}
 
     def run(self, rows: Rows) -> Rows:
@@ -106,7 +111,7 @@ class _Filling:
             rest = tuple(each for each in row.steps if each is not step)
             moved = ((*rest[:here], step, *rest[here:]) for here in range(len(rest) + 1))
             rows = [found for each in moved if (found := self._row(at, each)) and found.cost <= row.cost]
-            row = min((row, *rows), key=lambda each: (_loss(each), each.back))
+            row = min((row, *rows), key=lambda each: (_loss(each, self._hurry), each.back))
         return row
 
     def _exchanged(self, plan: _Plan) -> _Plan:
@@ -129,7 +134,7 @@ class _Filling:
         return best
 
     def _plan(self, rows: Rows) -> _Plan:
-        return _Plan(rows, _score(rows))
+        return _Plan(rows, _score(rows, self._hurry))
 
 
 def _candidates(request: Request, pool: Pool) -> Iterator[Place]:
@@ -157,7 +162,14 @@ def _order(plan: _Plan) -> tuple[float, tuple[str, ...]]:
     return -plan.score, tuple(sorted(plan.ids))
 
 
-def _score(rows: Rows) -> float:
+def _hurry(request: Request) -> float:
+    """By how much more a minute on the way weighs: who has two hours does not ride across the town."""
+    if request.among:
+        return 1.0  # it is all of one neighbourhood
+    return max(1.0, _FEW_HOURS / min(frame.end - frame.begin for frame in request.frames))
+
+
+def _score(rows: Rows, hurry: float) -> float:
     """Worth less what the way and the waiting take off; a second place for a wish counts for less than the first."""
     again: Mapping[str, int] = {}
     total = 0.0
@@ -166,7 +178,7 @@ def _score(rows: Rows) -> float:
             if isinstance(step, Place):
                 total += step.worth - _repeated(step, again)
                 again = {**again, **{each: again.get(each, 0) + 1 for each in step.meanings}}
-        total -= _loss(row) if _count(row) else _EMPTY
+        total -= _loss(row, hurry) if _count(row) else _EMPTY
     return total
 
 
@@ -174,8 +186,11 @@ def _repeated(place: Place, again: Mapping[str, int]) -> float:
     return _MORE_OF_A_WISH * _WISHED * sum(1 for each in place.meanings if again.get(each))
 
 
-def _loss(row: Row) -> float:
-    return _MOVING * row.moving + _WAITING * row.waiting + _STOPPING * _count(row)
+def _loss(row: Row, hurry: float) -> float:
+    is_fed_first = len(row.steps) > 1 and row.steps[0] == LUNCH
+    return (
+        _MOVING * hurry * row.moving + _WAITING * row.waiting + _STOPPING * _count(row) + _LUNCH_FIRST * is_fed_first
+    )  # fmt: skip
 
 
 def _met(rows: Rows) -> frozenset[str]:

@@ -26,6 +26,8 @@ NEIGHBOUR, SOMEWHERE = 800, 3_000
 """Metres of precision of a place known by what it is tied to, and of one that is only known to be in its city."""
 NIGHT_MEANING, NIGHT = "night", 17 * 60 + 30
 """A night tour begins at half past five or later."""
+DISTRICT = re.compile("(?:[^区县市（(]{2,4}市)?([^区县市（(]{1,4}[区县市])")
+"""The district, county or county-level city at the head of where a place says it lies."""
 _TIES = ("part-of", "near", "place")
 _FILLS_A_DAY = 240
 """Minutes from which a place is an area with places in it."""
@@ -117,16 +119,19 @@ def make(entry: Entry, request: Request, known: Known, pace: Tempo) -> Place | N
     is_night = NIGHT_MEANING in meanings
     slots = tuple(tuple(_slots(entry, frame, request, known, minutes, is_night)) for frame in request.frames)
     worth = _worth(entry, request, meanings) * math.sqrt(minutes / rules.DURATION)
+    worth += _KEPT * (entry.id in request.keep) + _AMONG * (entry.id in request.among)
     return Place(entry, found, minutes, slots, worth, meanings, is_estimate, entry.position is None)
 
 
 def _may_be_planned(entry: Entry, request: Request, known: Known, parents: Mapping[str, str]) -> bool:
     """Whether a place that is not asked for by name may be in the plan."""
     ends = [point.entry for point in (request.start, request.end) if point]
-    if entry.kind not in rules.KINDS or entry.id in (*request.must, *request.without, *ends):
+    if entry.kind not in rules.KINDS or entry.id in (*request.must, *request.without):
         return False
     if request.among:
         return entry.id in request.among and suits(entry, request, known)
+    if entry.id in ends:
+        return False
     is_whole = entry.id not in parents or not _is_within(entry) or entry.id in request.keep
     return entry.city == request.city and is_whole and suits(entry, request, known)
 
@@ -154,9 +159,10 @@ def position(entry: Entry, known: Known, anywhere: bool = False) -> Position | N
 
 
 def area(entry: Entry) -> str:
-    """The part of its city that a place says it lies in, without what is said beside it."""
+    """The district or county of its city that a place says it lies in, without what is said beside it."""
     words = next((word for fact in entry.of("area") for word in _words(fact.value)), "")
-    return re.split("[（(,，]", words)[0].strip()
+    district = DISTRICT.match(words)
+    return district[1] if district else re.split("[（(,，]", words)[0].strip()
 
 
 def _middle(entries: Iterable[Entry]) -> Position | None:
@@ -228,8 +234,7 @@ def _worth(entry: Entry, request: Request, meanings: frozenset[str]) -> float:
     known = next((points for mark, points in _LEVELS if mark in levels), 0.0)
     known += 1.5 * bool(entry.of("heritage")) + 3.0 * bool(entry.texts) + math.log2(1 + len(entry.facts))
     known += 2.0 * ("must-see" in entry.tags)
-    wished = _WISHED * len(meanings) + _KEPT * (entry.id in request.keep) + _AMONG * (entry.id in request.among)
-    return known + wished + _fitting(entry, request) - 2.0 * (not entry.of("hours"))
+    return known + _WISHED * len(meanings) + _fitting(entry, request) - 2.0 * (not entry.of("hours"))
 
 
 def _fitting(entry: Entry, request: Request) -> float:

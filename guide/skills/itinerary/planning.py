@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from decimal import Decimal
 from functools import lru_cache
 
 from guide.retrieval.index import Snapshot
-from guide.skills.itinerary.brief import NEXT, SWAP, Brief, Change, Planning, request
+from guide.skills.itinerary import rules
+from guide.skills.itinerary.brief import (
+    CHEAPER,
+    EDIT,
+    NEXT,
+    PRICE,
+    RAIN,
+    STANDING,
+    SWAP,
+    Brief,
+    Change,
+    Planning,
+    request,
+)
 from guide.skills.itinerary.places import Known
 from guide.skills.itinerary.request import Request
-from guide.skills.itinerary.result import Itinerary, Stop
+from guide.skills.itinerary.result import Changed, Itinerary, Stop
 from guide.skills.itinerary.solving import solve
 from guide.types import Entry, Finding, FoundFact, Question
 from guide.visiting import tariff
@@ -19,6 +33,8 @@ from guide.visiting.calendar import Calendar
 from guide.visiting.tickets import Tickets
 
 NAME = "plan"
+_CHEAPER, _TENS = Decimal("0.7"), 10
+"""Cheaper is by three tenths at least, on tens."""
 
 
 class Planner:
@@ -36,8 +52,8 @@ class Planner:
 
     def find(self, heard: Planning, question: Question, snapshot: Snapshot) -> Finding:
         """The plan that was talked into shape."""
-        plan = self.plan(self._request(heard, snapshot), snapshot)
-        facts = tuple(found for stop in plan.stops for found in cited(stop))
+        plan = self._told(heard, snapshot)
+        facts = tuple(found for stop in plan.stops for found in _told_of(stop, plan.asked))
         entries = named(plan, snapshot.entry)
         answered = any(stop.entry for stop in plan.stops)
         return Finding(
@@ -56,24 +72,57 @@ class Planner:
         assert self._known_of is not None
         return solve(asked, self._known_of[1])
 
-    def _request(self, heard: Planning, snapshot: Snapshot) -> Request:
-        """The request after all changes; each is made on the plan that was there when it was asked for."""
-        made = Made()
+    def _told(self, heard: Planning, snapshot: Snapshot) -> Itinerary:
+        """The plan after all changes; each is made on the plan that was there when it was asked for."""
+        made, before = Made(), None
         for brief, change in heard.changes:
-            before = made.on(request(brief, heard.now, heard.home))
-            made = _changed(made, change, self.plan(before, snapshot), brief)
-        return made.on(request(heard.brief, heard.now, heard.home))
+            before = self._of(brief, made, heard, snapshot)
+            made = self._changed(made, change, before, snapshot)
+        plan = self._of(heard.brief, made, heard, snapshot)
+        if before is None or heard.asked in STANDING or heard.changes[-1][1].kind == NEXT:
+            return replace(plan, asked=heard.asked)
+        return replace(plan, asked=heard.asked, changed=_difference(before, plan, heard.changes[-1][1].kind))
+
+    def _of(self, brief: Brief, made: Made, heard: Planning, snapshot: Snapshot) -> Itinerary:
+        plan = self.plan(made.on(request(brief, heard.now, heard.home)), snapshot)
+        if plan.stops or not brief.at_hand:
+            return plan
+        return self.plan(made.on(request(replace(brief, among=()), heard.now, heard.home)), snapshot)
+
+    def _changed(self, made: Made, change: Change, plan: Itinerary, snapshot: Snapshot) -> Made:
+        visits = tuple(stop.entry.id for stop in plan.stops if stop.entry)
+        if change.kind == NEXT:
+            return _on_the_next_day(made, plan, visits)
+        if change.kind == CHEAPER:
+            made = replace(made, budget=int(plan.cost * _CHEAPER) // _TENS * _TENS)
+        if change.kind != SWAP or not visits:
+            return replace(made, keep=visits, agreed=_steps(plan) if change.kind == EDIT else ())
+        old = visits[_swapped(change.at, plan, visits)]
+        kept = tuple(each for each in visits if each != old)
+        made = replace(made, without=(*made.without, old), keep=kept)
+        return replace(made, agreed=self._with_another(old, change.to, plan, snapshot))
+
+    def _with_another(self, old: str, new: str, plan: Itinerary, snapshot: Snapshot) -> tuple[tuple[str, ...], ...]:
+        """The steps of a plan with another in place of a stop, the first that fits; nothing where none does."""
+        if new:
+            return _exchanged(plan, old, new)
+        must = tuple(each for each in plan.request.must if each != old)
+        free = self.plan(replace(plan.request, must=must, agreed=_steps(plan)), snapshot)
+        others = (stop.alternatives for stop in free.stops if stop.entry and stop.entry.id == old)
+        new = next((each[0].id for each in others if each), "")
+        return _exchanged(plan, old, new) if new else ()
 
 
+@dataclass(frozen=True, slots=True)
 class Made:
     """What the changes so far did."""
 
-    __slots__ = ("days", "keep", "seen", "without")
-
-    def __init__(
-        self, without: tuple[str, ...] = (), keep: tuple[str, ...] = (), days: int = 0, seen: tuple[str, ...] = ()
-    ) -> None:
-        self.without, self.keep, self.days, self.seen = without, keep, days, seen
+    without: tuple[str, ...] = ()
+    keep: tuple[str, ...] = ()
+    agreed: tuple[tuple[str, ...], ...] = ()
+    days: int = 0
+    seen: tuple[str, ...] = ()
+    budget: int | None = None
 
     def on(self, asked: Request) -> Request:
         """A request with the changes made."""
@@ -86,23 +135,40 @@ class Made:
             asked, frames=frames, must=tuple(each for each in asked.must if each not in gone),
             without=tuple(dict.fromkeys((*asked.without, *self.without, *self.seen))),
             keep=tuple(each for each in self.keep if each not in gone and each not in asked.without),
+            agreed=self.agreed, budget=asked.budget if self.budget is None else self.budget,
         )  # fmt: skip
 
 
-def _changed(made: Made, change: Change, plan: Itinerary, brief: Brief) -> Made:
-    visits = [stop.entry.id for stop in plan.stops if stop.entry]
-    if change.kind == NEXT and len(plan.request.frames) > 1:
+def _on_the_next_day(made: Made, plan: Itinerary, visits: tuple[str, ...]) -> Made:
+    if len(plan.request.frames) > 1:
         return made  # it is in the plan already
-    if change.kind == NEXT:
-        days = made.days + max(1, len(plan.request.frames))
-        return Made(made.without, (), days, (*made.seen, *visits))
-    if change.kind != SWAP or not visits:
-        return made
-    at = _swapped(change.at, plan, visits)
-    return Made((*made.without, visits[at]), tuple(each for each in visits if each != visits[at]), made.days, made.seen)
+    return replace(
+        made, keep=(), agreed=(), days=made.days + max(1, len(plan.request.frames)), seen=(*made.seen, *visits)
+    )  # fmt: skip
 
 
-def _swapped(at: int, plan: Itinerary, visits: list[str]) -> int:
+def _exchanged(plan: Itinerary, old: str, new: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(new if each == old else each for each in day) for day in _steps(plan))
+
+
+def _steps(plan: Itinerary) -> tuple[tuple[str, ...], ...]:
+    """The stops of each day by their ids, and the meals by their names."""
+    return tuple(tuple(stop.entry.id if stop.entry else stop.meal for stop in day.stops) for day in plan.days)
+
+
+def _difference(before: Itinerary, after: Itinerary, kind: str) -> Changed:
+    """What is gone and what is new, and in rain what stays under no roof."""
+    old = {stop.entry.id: stop.entry for stop in before.stops if stop.entry}
+    new = {stop.entry.id: stop.entry for stop in after.stops if stop.entry}
+    is_wet = kind == RAIN
+    return Changed(
+        kind, tuple(each for key, each in old.items() if key not in new),
+        tuple(each for key, each in new.items() if key not in old),
+        tuple(each for each in new.values() if is_wet and not rules.is_indoors(each)),
+    )  # fmt: skip
+
+
+def _swapped(at: int, plan: Itinerary, visits: tuple[str, ...]) -> int:
     """Which visit is meant: the one of that number, the last, or of any the first that was not asked for by name."""
     if at == 0:
         free = (place for place, each in enumerate(visits) if each not in plan.request.must)
@@ -115,9 +181,18 @@ def named(plan: Itinerary, entry: Callable[[str], Entry | None]) -> tuple[Entry,
     points = (point.entry for point in (plan.request.start, plan.request.end) if point)
     wishes = plan.conflict.wishes if plan.conflict else ()
     given_up = (each for way in plan.conflict.relaxations for each in way.given_up) if plan.conflict else ()
-    others = [*points, *(each.partition(":")[2] for each in (*wishes, *given_up))]
+    old = plan.changed.gone if plan.changed else ()
+    others = [*points, *(each.id for each in old), *(each.partition(":")[2] for each in (*wishes, *given_up))]
     stops = (stop.entry.id for stop in plan.stops if stop.entry)
     return tuple(found for each in dict.fromkeys((*stops, *others)) if (found := entry(each)))
+
+
+def _told_of(stop: Stop, asked: str) -> Iterator[FoundFact]:
+    """The facts of a stop that are told when this is asked of the plan."""
+    if asked not in STANDING:
+        yield from cited(stop)
+    elif asked == PRICE:
+        yield from (found for found in cited(stop) if found.field == "price")
 
 
 def cited(stop: Stop) -> Iterator[FoundFact]:

@@ -54,6 +54,9 @@ class Request:
     """Ids of the only entries that may be planned beside `must`: those of a walk or an area; empty: any."""
     keep: tuple[str, ...] = ()
     """Ids of entries that were planned before and stay where they can."""
+    agreed: tuple[tuple[str, ...], ...] = ()
+    """Of each day the stops as they were agreed on, ids and meals in their order. They stay as they are where they
+    still have everything; empty: any order."""
     meals: tuple[str, ...] | None = None
     """Meals on each day; None: those that fall within its hours."""
     budget: int | None = None

@@ -69,13 +69,13 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Relaxation:
-    """A smallest change after which a plan exists. `kind`: later, earlier, budget, day or less."""
+    """A smallest change after which a plan exists. `kind`: later, earlier, budget, day, less or days (more of them)."""
 
     kind: str
     given_up: tuple[str, ...] = ()
     """Of less: the wishes, written as in `Conflict.wishes`."""
     amount: int = 0
-    """Minutes for later and earlier, money for budget, days for day."""
+    """Minutes for later and earlier, money for budget, days for day and days."""
     request: Request | None = None
 
 
@@ -86,6 +86,22 @@ class Conflict:
     wishes: tuple[str, ...]
     """must:<entry>, wish:<meaning>, budget, hours or meals."""
     relaxations: tuple[Relaxation, ...] = ()
+    needed: int = 0
+    """Minutes that seeing all that was named and the meals take without any way, where that alone is too much."""
+    request: Request | None = None
+    """What was asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What became of a plan when it was changed."""
+
+    kind: str
+    """swap, rain or edit."""
+    gone: tuple[Entry, ...] = ()
+    came: tuple[Entry, ...] = ()
+    outside: tuple[Entry, ...] = ()
+    """Of rain: what lies under no roof and stays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +111,10 @@ class Itinerary:
     request: Request
     days: tuple[Day, ...] = ()
     conflict: Conflict | None = None
+    changed: Changed | None = None
+    """What is new against the plan before, where there was one."""
+    asked: str = ""
+    """What was asked of it: fits (whether all of it fits), or price, way or time of the plan that stands."""
 
     @property
     def stops(self) -> tuple[Stop, ...]:

@@ -86,7 +86,7 @@ class _Search:
 
     def _after(self, label: _Label, step: tuple[Step, int]) -> _Label | None:
         what, does = step
-        trip = self._clock.trip(label.here, what.position) if isinstance(what, Place) and label.here else None
+        trip = self._clock.way(label.here, what) if isinstance(what, Place) else None
         timed = self._clock.timed(label.at, what, label.now, trip)
         if timed is None or timed.leave > self._request.frames[label.at].end:
             return None

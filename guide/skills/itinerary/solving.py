@@ -8,10 +8,11 @@ from itertools import islice
 
 from guide.skills.itinerary import conflict, filling, places, rules, skeleton
 from guide.skills.itinerary.places import Known, Place, Pool
-from guide.skills.itinerary.request import Request
+from guide.skills.itinerary.request import MEALS, Request
 from guide.skills.itinerary.result import Conflict, Day, Itinerary, Reason, Stop
 from guide.skills.itinerary.timing import Clock, Row, Timed
 from guide.types import Entry, Position
+from guide.visiting import opening
 
 _GIVEN_UP = 2
 """Searches that may be given up in explaining one conflict."""
@@ -28,7 +29,7 @@ def solve(request: Request, known: Known) -> Itinerary:
     rows = _rows(request, pool, known)
     if rows is not None:
         return Itinerary(request, _days(rows, request, pool, known))
-    found = conflict.explain(request, _Patience(known).holds)
+    found = replace(conflict.explain(request, _Patience(known).holds), needed=_needed(request, pool), request=request)
     way = next((each.request for each in found.relaxations if each.request), None)
     return Itinerary(way or request, _eased(way, known) if way else (), found)
 
@@ -41,11 +42,14 @@ def _eased(way: Request, known: Known) -> tuple[Day, ...]:
 
 def clock_of(request: Request, known: Known) -> Clock:
     """The clock of a request: its days, its tempo, where it starts and ends."""
-    return Clock(request.frames, rules.tempo(request), _point(request, known, True), _point(request, known, False))
+    return Clock(request.frames, rules.tempo(request), _point(request, known, True), _point(request, known, False),
+                 request.start.entry if request.start else "")  # fmt: skip
 
 
 def _rows(request: Request, pool: Pool, known: Known) -> tuple[Row, ...] | None:
     clock = clock_of(request, known)
+    if agreed := _agreed(request, pool, clock):
+        return agreed
     bare = _found(replace(request, wishes=()), pool, clock)
     if bare is None:
         return None
@@ -54,6 +58,30 @@ def _rows(request: Request, pool: Pool, known: Known) -> tuple[Row, ...] | None:
         return filled
     least = _found(request, pool, clock)
     return filling.fill(least, request, pool, clock) if least else None
+
+
+def _agreed(request: Request, pool: Pool, clock: Clock) -> tuple[Row, ...] | None:
+    """The stops that were agreed on, in their order, where they still have everything that is asked."""
+    if len(request.agreed) != len(request.frames):
+        return None
+    by_id: dict[str, Place | str] = {each: each for each in MEALS} | {place.id: place for place in pool.all}
+    rows: list[Row] = []
+    for at, (frame, ids) in enumerate(zip(request.frames, request.agreed, strict=True)):
+        steps = [by_id[each] for each in ids if each in by_id]
+        row = clock.row(at, steps) if len(steps) == len(ids) else None
+        if row is None or sorted(each for each in ids if each in MEALS) != sorted(rules.meals(request, frame)):
+            return None
+        rows.append(row)
+    seen = filling.ids(rows)
+    is_paid = request.budget is None or sum(row.cost for row in rows) <= request.budget
+    return tuple(rows) if is_paid and seen >= set(request.must) and _has_all(tuple(rows), request) else None
+
+
+def _needed(request: Request, pool: Pool) -> int:
+    """Minutes of all that must be seen, and of the meals, where they are more than there are; else 0."""
+    meals = sum(rules.MEAL_MINUTES[meal] for frame in request.frames for meal in rules.meals(request, frame))
+    needed = sum(place.minutes for place in pool.must) + meals
+    return needed if needed > sum(frame.end - frame.begin for frame in request.frames) else 0
 
 
 class _Patience:
@@ -122,7 +150,8 @@ class _Telling:
 
     def _stop(self, at: int, row: Row, here: int, timed: Timed) -> Stop:
         if isinstance(timed.step, str):
-            return Stop(timed.arrive, timed.leave, meal=timed.step, alternatives=self._houses(timed.step, row, here))
+            houses = self._houses(at, timed, row, here)
+            return Stop(timed.arrive, timed.leave, meal=timed.step, alternatives=houses)
         place = timed.step
         return Stop(
             timed.arrive, timed.leave, place.entry, trip=timed.trip,
@@ -167,14 +196,21 @@ class _Telling:
         cost = sum(each.cost for each in self._rows) - row.cost + made.cost
         return self._request.budget is None or cost <= self._request.budget
 
-    def _houses(self, meal: str, row: Row, here: int) -> tuple[Entry, ...]:
+    def _houses(self, at: int, timed: Timed, row: Row, here: int) -> tuple[Entry, ...]:
         """Houses near the stop before, or the one after; for a breakfast any of the city where none is near."""
+        meal = str(timed.step)
         around = [*reversed(row.steps[:here]), *row.steps[here + 1 :]]
         near = next((step.position for step in around if isinstance(step, Place)), self._clock.start)
         if near and near.precision >= places.SOMEWHERE:
             return ()  # nobody knows what is near there
-        houses = sorted(self._houses_near(meal, near))
-        return tuple(self._known.entries[entry_id] for _, _, entry_id in houses[:_HOUSES])
+        houses = (self._known.entries[entry_id] for _, _, entry_id in sorted(self._houses_near(meal, near)))
+        return tuple(islice((each for each in houses if self._may_be_open(each, at, timed)), _HOUSES))
+
+    def _may_be_open(self, house: Entry, at: int, timed: Timed) -> bool:
+        """Whether nobody knows of a house to be shut during a meal."""
+        day = opening.windows(house, self._request.frames[at].day, self._known.calendar)
+        open_then = (each.opens <= timed.arrive and timed.leave <= each.closes for each in day.windows)
+        return not day.known or any(open_then)
 
     def _houses_near(self, meal: str, near: Position | None) -> Iterator[tuple[float, int, str]]:
         for entry in self._known.entries.values():

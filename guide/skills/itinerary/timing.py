@@ -15,7 +15,7 @@ from guide.skills.itinerary.request import Frame
 from guide.skills.itinerary.rules import Tempo
 from guide.types import Position
 from guide.visiting import travel
-from guide.visiting.travel import Trip
+from guide.visiting.travel import WALK, Trip
 
 Step = Place | str
 """A place to visit, or a meal by its name."""
@@ -66,6 +66,8 @@ class Clock:
     pace: Tempo
     start: Position | None = None
     end: Position | None = None
+    start_id: str = ""
+    """The place where a day starts, if it is one."""
     _trips: dict[tuple[Position, Position], Trip] = field(default_factory=dict)
 
     def trip(self, first: Position, second: Position) -> Trip:
@@ -76,13 +78,19 @@ class Clock:
             self._trips[first, second] = found
         return found
 
+    def way(self, here: Position | None, place: Place) -> Trip | None:
+        """The way to a place; none to where the day starts."""
+        if here is None:
+            return None
+        return Trip(0, WALK, 0) if place.id == self.start_id and here == self.start else self.trip(here, place.position)
+
     def row(self, at: int, steps: Sequence[Step]) -> Row | None:
         """The steps on day `at` in this order, each as early as can be; None when they do not fit."""
         frame, here = self.frames[at], self.start
         now, cost, moving = frame.begin, 0, 0
         stops: list[Timed] = []
         for step in steps:
-            trip = self.trip(here, step.position) if isinstance(step, Place) and here else None
+            trip = self.way(here, step) if isinstance(step, Place) else None
             timed = self.timed(at, step, now, trip)
             if timed is None or timed.leave > frame.end:
                 return None

@@ -45,7 +45,10 @@ class Brute:
     ) -> bool:
         there = self.held._where(entry, self.request)
         frail = checker._is_frail(self.request)
-        ready = now + (checker._way(here, there, frail) if here and there else 0)
+        is_there = (
+            self.request.start is not None and self.request.start.entry == entry.id and not seen - set(checker.MEALS)
+        )
+        ready = now + (checker._way(here, there, frail) if here and there and not is_there else 0)
         minutes = checker._minutes(entry, self.request)
         for first, last, price in self._windows(entry, frame, minutes):
             begin = -(-max(ready, first) // 5) * 5

@@ -53,16 +53,18 @@ class Checker:
     def _times(self, frame: Frame, day: Day, request: Request) -> Iterator[str]:
         frail = _is_frail(request)
         here, now = self._at(request.start), frame.begin
+        where_it_starts = request.start.entry if request.start else ""
         for stop in day.stops:
+            is_there = stop.entry is not None and stop.entry.id == where_it_starts and here == self._at(request.start)
             there = self._where(stop.entry, request) if stop.entry else here
-            way = _way(here, there, frail) if here and there and stop.entry else 0
+            way = _way(here, there, frail) if here and there and stop.entry and not is_there else 0
             if stop.arrive < now + way:
                 yield f"{_name(stop)} begins {stop.arrive}, before {now} + {way}"
             if stop.leave <= stop.arrive or stop.arrive % 5:
                 yield f"{_name(stop)} from {stop.arrive} to {stop.leave}"
             if stop.trip and way and stop.trip.minutes != way:
                 yield f"{_name(stop)} says {stop.trip.minutes} minutes for {way}"
-            if stop.trip and here and there and stop.trip.is_rough != (max(here[2], there[2]) >= 200):
+            if stop.trip and here and there and not is_there and stop.trip.is_rough != (max(here[2], there[2]) >= 200):
                 yield f"{_name(stop)} rough"
             now = stop.leave + (_rest(request) if stop.entry else 0)
             here = there
@@ -92,7 +94,7 @@ class Checker:
         elsewhere = entry.id not in request.among if request.among else entry.city != request.city
         if entry.kind not in ("attraction", "museum", "venue") or elsewhere:
             yield f"{entry.id} is a {entry.kind} of {entry.city}"
-        ends = [point.entry for point in (request.start, request.end) if point]
+        ends = [point.entry for point in (request.start, request.end) if point and not request.among]
         if any(self._means(entry, each) for each in request.avoid) or entry.id in (*request.without, *ends):
             yield f"{entry.id} is not wanted"
         elders = any(person.ages[0] >= 60 for person in request.party.people)
@@ -171,6 +173,12 @@ class Checker:
 def _area(entry: Entry) -> str:
     for fact in entry.of("area")[:1]:
         said = next(iter(fact.value.values())) if isinstance(fact.value, Mapping) else str(fact.value)
+        county = said.partition("市")[2].partition("区")
+        if county[1] and len(county[0]) < 5 and "（" not in county[0]:
+            return county[0] + county[1]
+        for end in ("市", "区", "县"):
+            if 0 < said.find(end) < 5:
+                return said[: said.find(end) + 1]
         return said.replace("(", "（").replace(",", "（").replace("，", "（").split("（")[0].strip()
     return ""
 

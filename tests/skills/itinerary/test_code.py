@@ -39,7 +39,7 @@ def test_people_positions_and_no_meals_come_back_too() -> None:
     asked = Request(
         "town", (Frame(TODAY, 600, 900),), Point(position=Position(32.4, 119.43, 50)), None,
         Party((Person(height=120, life="child"), Person(traits=frozenset({"student"}), cards=frozenset({"a-card"})))),
-        meals=(), keep=("place-01",), among=("place-02",),
+        meals=(), keep=("place-01",), agreed=(("place-01", "lunch"),), among=("place-02",),
     )  # fmt: skip
     assert code.decode(code.encode(asked), TODAY) == asked
 
