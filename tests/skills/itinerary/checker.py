@@ -44,6 +44,7 @@ class Checker:
         for stop in day.stops:
             if stop.entry:
                 yield from self._visit(stop, frame, request)
+            yield from self._houses(stop, frame)
         yield from _meals(frame, day, request)
         cap = {"slow": 4, "usual": 6, "brisk": 9}[request.pace]
         visits = sum(1 for stop in day.stops if stop.entry)
@@ -89,6 +90,12 @@ class Checker:
             yield f"{entry.id} has hours and is marked"
         if entry.id not in request.must:
             yield from self._unsuited(entry, request)
+
+    def _houses(self, stop: Stop, frame: Frame) -> Iterator[str]:
+        for house in stop.alternatives if stop.meal else ():
+            day = opening.windows(house, frame.day, self.calendar)
+            if day.known and not any(each.opens <= stop.arrive and stop.leave <= each.closes for each in day.windows):
+                yield f"{house.id} is shut for {stop.meal} at {stop.arrive}"
 
     def _unsuited(self, entry: Entry, request: Request) -> Iterator[str]:
         elsewhere = entry.id not in request.among if request.among else entry.city != request.city
