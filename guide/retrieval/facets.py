@@ -5,6 +5,7 @@ Kept beside the names and changed with them: an edit touches the values of its e
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
@@ -33,6 +34,9 @@ TOLD = frozenset({"season", "features"})
 """Fields that tell at length: a meaning is looked for in them, their words are no wishes."""
 FLAGS = frozenset({"internet", "parking", "metro"})
 """Fields that say yes or no, or what there is."""
+_LEVELS = ("5a", "4a", "3a")
+_UNRATED = (3.5, 3.5)
+"""The mark of what nobody has marked."""
 LONGEST = 40
 """Characters of a value that can be a wish; what is longer is a sentence."""
 _PARTS = ("(", "（", "、", "，", ",", ";", "；", "/")
@@ -56,6 +60,10 @@ class Features:
     facets: frozenset[Facet]
     figures: Mapping[str, Range]
     """Lowest and highest figure by field: money in the entry's currency, marks, minutes of a visit."""
+    city: str = ""
+    has_address: bool = False
+    standing: float = 0.0
+    """How well it stands, from 0 up: visitors' mark, official level, and how much is known of it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,18 +77,25 @@ class Facets:
     entries: Mapping[Facet, frozenset[str]] = dataclass_field(default_factory=dict)
     by_value: Mapping[str, frozenset[Facet]] = dataclass_field(default_factory=dict)
     by_kind: Mapping[str, frozenset[str]] = dataclass_field(default_factory=dict)
+    by_city: Mapping[str, frozenset[str]] = dataclass_field(default_factory=dict)
+    addressed: frozenset[str] = frozenset()
+    """Entries with an address: where one eats has one, a dish has none."""
+    worked_out: dict[object, object] = dataclass_field(default_factory=dict, repr=False)
+    """What was worked out of these facets and lives as long as they do: see pools."""
 
     def changed(self, removed: Iterable[str], added: Iterable[Entry], vocabulary: Vocabulary) -> Facets:
         """These facets without some entries and with others, all untouched values shared."""
         fresh = {entry.id: features(entry, vocabulary) for entry in added}
         gone = {each: self.of_entry[each] for each in {*removed, *fresh} if each in self.of_entry}
         of_entry = {each: known for each, known in self.of_entry.items() if each not in gone} | fresh
-        entries, by_kind = dict(self.entries), dict(self.by_kind)
+        entries, by_kind, by_city = dict(self.entries), dict(self.by_kind), dict(self.by_city)
         _move(entries, {each: of.facets for each, of in gone.items()}, {each: of.facets for each, of in fresh.items()})
         _move(by_kind, {each: {of.kind} for each, of in gone.items()}, {each: {of.kind} for each, of in fresh.items()})
+        _move(by_city, {each: {of.city} for each, of in gone.items()}, {each: {of.city} for each, of in fresh.items()})
         by_value = dict(self.by_value)
         _move(by_value, _valued(self.entries.keys() - entries.keys()), _valued(entries.keys() - self.entries.keys()))
-        return Facets(of_entry, entries, by_value, by_kind)
+        placed = (self.addressed - gone.keys()) | {each for each, of in fresh.items() if of.has_address}
+        return Facets(of_entry, entries, by_value, by_kind, by_city, placed)
 
 
 def features(entry: Entry, vocabulary: Vocabulary) -> Features:
@@ -96,7 +111,14 @@ def features(entry: Entry, vocabulary: Vocabulary) -> Features:
         Facet(fact.field, squashed(value), plain(value)) for fact in entry.facts for value in _chosen(fact, vocabulary)
     }
     tags = {Facet(TAG, squashed(tag)) for tag in entry.tags}
-    return Features(entry.kind, frozenset(facets | tags), figures)
+    every = frozenset(facets | tags)
+    standing = _standing(figures.get("rating", _UNRATED)[0], every)
+    return Features(entry.kind, every, figures, entry.city, bool(entry.of("address")), standing)
+
+
+def _standing(mark: float, facets: frozenset[Facet]) -> float:
+    level = next((len(_LEVELS) - at for at, name in enumerate(_LEVELS) if Facet(TAG, name) in facets), 0)
+    return mark - _UNRATED[0] + 0.3 * level + 0.2 * math.log1p(len(facets))
 
 
 @lru_cache(65536)

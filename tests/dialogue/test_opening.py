@@ -152,6 +152,11 @@ def test_time_and_place_carry_over(yangzhou: guides.Talk) -> None:
     assert "tomorrow (Sunday)" in asked(yangzhou, SATURDAY, "Is Ge Garden open now?", "And tomorrow?").text
 
 
+def test_what_is_open_is_asked_of_all_places_whatever_was_in_talk(yangzhou: guides.Talk) -> None:
+    told = asked(yangzhou, SATURDAY, "Ge Garden", "what's open tomorrow evening?").text
+    assert "Dongguan Street" in told and "tomorrow (Sunday) in the evening" in told
+
+
 PLAIN = [
     "个园几点开门", "大运河博物馆几点关门", "个园门票多少钱", "个园在哪", "个园对外开放吗", "个园哪一年开的",
     "What time does Ge Garden open?", "Is He Garden close to Ge Garden?", "个园有停车场吗", "琼花什么时候开",

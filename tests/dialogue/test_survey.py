@@ -63,6 +63,12 @@ def test_what_was_listed_is_compared(yangzhou: Talk) -> None:
     assert "大运河博物馆" in yangzhou.ask("免费的博物馆有哪些", "其中最大的是哪个").text
 
 
+def test_a_short_question_goes_on_with_what_was_counted(yangzhou: Talk) -> None:
+    assert yangzhou.find("有哪些博物馆", "一共多少座").detail.survey.group == "museum"
+    assert yangzhou.find("which museums are there", "how many in all?", "which is the oldest").skill == "survey"
+    assert yangzhou.find("何园", "最老的是哪个").skill != "survey"
+
+
 def test_a_list_is_not_asked_of_the_place_in_talk(yangzhou: Talk) -> None:
     assert yangzhou.ask("何园", "免费的博物馆有哪些").skill == "survey"
 

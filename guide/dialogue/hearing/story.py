@@ -43,7 +43,10 @@ class Telling:
             return None
         words = turn.words.replace(MASK, " ")
         bare = words if kind in _ASKED_BY_VERB else said[_ASK + kind].sub(" ", words)
-        return self._asked(turn, bare, kind, kind in _BY_CUE)
+        asked = self._asked(turn, bare, kind, kind in _BY_CUE)
+        telling = [word for word in asked.words if len(word) > 1 or not word.isascii()]
+        alone = kind in _ASKED_BY_VERB and len(telling) <= 1  # "how do I eat it" leaves nothing but its verb
+        return replace(asked, by_cue=True) if alone else asked
 
     def hear_rest(self, conversation: Conversation) -> Asked | None:
         """What else may be asked of what is in talk, where nothing answered: how often, how high, may one enter."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from guide.dialogue.conversation import Conversation, Turn
@@ -23,6 +23,8 @@ class _Said:
     of_them: bool = False
     """It points at what was listed before."""
     more: bool = False
+    bare: bool = False
+    """It names no group: "and which is the oldest?" asks of what the question just before was about."""
 
 
 class Surveying:
@@ -35,10 +37,17 @@ class Surveying:
         """What is asked for; a follow-up takes up the last such question."""
         home = conversation.question.home
         said = self._said(conversation.last, home)
+        if said.bare and not self._goes_on(conversation.asked[:-1], home):
+            return None
         before: Survey | None = None
         for turn in conversation.asked[:-1] if said.more or said.of_them else ():
             before = _after(before, self._said(turn, home))
         return _after(before, said)
+
+    def _goes_on(self, asked: Sequence[Turn], home: str) -> bool:
+        """Whether the question just before was such a one."""
+        last = self._said(asked[-1], home) if asked else _Said()
+        return last.more or last.survey is not None
 
     def _said(self, turn: Turn, home: str) -> _Said:
         patterns = self._patterns.of(turn.lang)
@@ -52,11 +61,12 @@ class Surveying:
         superlative = next(iter(reading.all("most.")), "")
         asks = MOST if superlative else COUNT if reading.takes("count") else LIST if reading.takes("list") else ""
         of_them = reading.takes("them")
+        bare = not (group or filters or of_them)
         city = self._city(reading, home)
         here = "here" in patterns and patterns["here"].search(words) and not of_them
-        if not asks or asks == MOST and not (group or of_them) or here or not reading.is_read_through():
+        if not asks or here or not reading.is_read_through():
             return _Said()
-        return _Said(Survey(asks, group, filters, city, superlative), of_them)
+        return _Said(Survey(asks, group, filters, city, superlative), of_them or bare, bare=bare)
 
     def _city(self, reading: _Reading, home: str) -> str:
         """The city named; everywhere when the words say so; else the guide's own."""

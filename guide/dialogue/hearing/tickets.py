@@ -35,6 +35,8 @@ _OWN = _PAID | _PRICES | {"booking", "duration"}
 _ANYBODY = Party((Person(),))
 _SHORT = 48
 """Characters of a message that only changes something of the question before it; half of that without blanks."""
+_TELLING = 2
+"""Times as long a message may be that tells of people and a place, and asks for nothing else."""
 _ZONE = "Asia/Shanghai"
 
 
@@ -144,7 +146,7 @@ class TicketQuestions:
     def _unasked(self, turn: Turn, people: Heard, snapshot: Snapshot) -> str:
         """What a turn means that names no price: people and a place, or a month that may be cheaper."""
         if people.asked and people.counted and _priced(turn, snapshot):
-            plain = _is_short(turn) and not self._says("plan", turn, snapshot)
+            plain = _is_short(turn, _TELLING) and not self._says("plan", turn, snapshot)
             return BILL if plain and turn.reading and not turn.reading.asks else ""
         return PRICE if self._says("season", turn, snapshot) and self._month(turn) else ""
 
@@ -189,8 +191,8 @@ class TicketQuestions:
         return conversation.context.now.astimezone(ZoneInfo(city.zone if city else _ZONE))
 
 
-def _is_short(turn: Turn) -> bool:
-    return len(turn.words) <= (_SHORT if turn.words.isascii() else _SHORT // 2)
+def _is_short(turn: Turn, times: int = 1) -> bool:
+    return len(turn.words) <= times * (_SHORT if turn.words.isascii() else _SHORT // 2)
 
 
 def _changed(goal: str, people: Heard) -> str:
