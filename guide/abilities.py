@@ -9,6 +9,7 @@ from guide import documents
 from guide.dialogue.ability import Ability
 from guide.dialogue.hearing.assist import Assisting
 from guide.dialogue.hearing.events import Events
+from guide.dialogue.hearing.holidays import Holidays
 from guide.dialogue.hearing.links import Linking
 from guide.dialogue.hearing.nearby import Nearby
 from guide.dialogue.hearing.opening import Opening
@@ -21,6 +22,7 @@ from guide.dialogue.hearing.tickets import TicketQuestions
 from guide.dialogue.hearing.tour import Touring
 from guide.dialogue.saying import assist as saying_assist
 from guide.dialogue.saying import events as saying_events
+from guide.dialogue.saying import holidays as saying_holidays
 from guide.dialogue.saying import links as saying_links
 from guide.dialogue.saying import nearby as saying_nearby
 from guide.dialogue.saying import opening as saying_opening
@@ -40,6 +42,7 @@ from guide.skills import (
     declining,
     events,
     explain,
+    holidays,
     hotlines,
     links,
     nearby,
@@ -67,6 +70,7 @@ def of(base: Base) -> tuple[Ability, ...]:
         _survey(base),
         _plan(base),
         _tickets(base),
+        _holidays(base),
         _opening(base),
         _events(base),
         _links(base),
@@ -164,6 +168,12 @@ def _opening(base: Base) -> Ability:
     return Ability(
         opening.NAME, Opening(base.prompts, base.calendar, lambda: base.cities).hear, find, saying_opening.say
     )
+
+
+def _holidays(base: Base) -> Ability:
+    hear = Holidays(base.prompts, base.calendar, lambda: base.cities).hear
+    find = partial(holidays.find, calendar=base.calendar)
+    return Ability(holidays.NAME, hear, find, saying_holidays.say, in_english=True)
 
 
 def _tickets(base: Base) -> Ability:

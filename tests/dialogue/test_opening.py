@@ -57,6 +57,10 @@ def asked(talk: guides.Talk, clock: str, *questions: str, at: tuple[float, float
 SHIPPED = [
     (SATURDAY, "个园现在开门吗", "开着 18:00 17:45停止入场"),
     (SATURDAY, "个园还能进吗", "来得及 17:45停止入场"),
+    (SATURDAY, "凌晨三点能进东关街吗", "东关街 全天"),
+    (SATURDAY, "后天上午去苏州博物馆行不行", "不开 11月23日（周一）"),
+    (SATURDAY, "茱萸湾四点半还买得到票吗", "来不及 16:00"),
+    (SATURDAY, "三湾这时候还能去跑步吗", "22:00"),
     (SATURDAY, "個園現在開門嗎", "個園 18:00 停止入場"),
     (SATURDAY, "周一哪些博物馆开", "11月23日（周一） 史可法纪念馆 八怪纪念馆 中国大运河博物馆 没有查到开放时间"),
     (SATURDAY, "哪些博物馆周一闭馆", "确定不开 大运河博物馆"),
@@ -105,6 +109,11 @@ SHIPPED = [
     (SATURDAY, "개원 지금 열었나요?", "네 18:00 17:45"),
     (SATURDAY, "월요일에 여는 박물관은 어디예요?", "11월 23일(월) 사가법 기념관 자료가 없으니"),
 ]  # fmt: skip
+
+
+def test_a_bare_day_asks_for_the_hours_asked_before(yangzhou: guides.Talk) -> None:
+    assert "不开" in asked(yangzhou, SATURDAY, "大运河博物馆几点开门", "星期一呢").text
+    assert "11月24日" in asked(yangzhou, SATURDAY, "大运河博物馆几点开门", "那周二呢").text
 
 
 @pytest.mark.parametrize(("clock", "question", "told"), SHIPPED)

@@ -62,13 +62,15 @@ class Opening:
     def _goal(self, conversation: Conversation, known: Words) -> str | None:
         """What the last turn asks, by itself or as a change of the question before it."""
         goal = self._own_goal(conversation.last, known)
+        on_day = _says(known, "on_day", _with_kinds(conversation.last, known))
         for turn, before in _backwards(conversation.asked):
             if goal or not _continues(turn, self._patterns.of(turn.lang)):
                 break
-            goal = self._own_goal(before, self._patterns.of(before.lang))
+            goal = self._own_goal(before, self._patterns.of(before.lang), on_day)
         return STATE if goal == LIST and MASK in _with_kinds(conversation.last, known) else goal
 
-    def _own_goal(self, turn: Turn, known: Words) -> str | None:
+    def _own_goal(self, turn: Turn, known: Words, on_day: bool = False) -> str | None:
+        """What one turn asks. `on_day`: a later one names the day for its hours."""
         words = _with_kinds(turn, known)
         if _says(known, "never", words):
             return None
@@ -80,7 +82,7 @@ class Opening:
                 return goal
         reading = turn.reading
         asks_hours = reading is not None and not reading.seeks and any("hours" in ask.fields for ask in reading.asks)
-        return HOURS if asks_hours and _says(known, "on_day", words) else None
+        return HOURS if asks_hours and (on_day or _says(known, "on_day", words)) else None
 
     def _moment(self, conversation: Conversation, goal: str, now: datetime) -> Moment:
         """The moment that is asked about, that of the question which this one changes, else now."""
