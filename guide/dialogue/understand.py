@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from guide.dialogue.conversation import Conversation, Turn
 from guide.dialogue.lexicon import MASK, Ask, Lexicon, Reading
+from guide.dialogue.respelling import Respelling
 from guide.dialogue.state import TOPIC, Heard, KindOf, Named, fold, meant_by
 from guide.prompts import Prompts
 from guide.retrieval.entities import Mention
@@ -55,6 +56,7 @@ class Understanding:
         self._lexicons = {
             lang: Lexicon(prompts.words(lang, "ask"), prompts.words(lang, "talk")) for lang in prompts.languages
         }
+        self._respelling = Respelling(prompts)
         self._asked, self._replied = lru_cache(8192)(self._hear_question), lru_cache(8192)(self._hear_reply)
 
     def conversation(self, messages: Sequence[Message], context: Context, snapshot: Snapshot) -> Conversation:
@@ -89,6 +91,7 @@ class Understanding:
 
     def _listen(self, messages: Sequence[Message], context: Context, snapshot: Snapshot) -> _Listened:
         """Hear every message in its own language; a reply is heard in that of the question before it."""
+        messages = [self._respelled(each, snapshot) if each.role == "user" else each for each in messages]
         last = Message("user", messages[-1].text[:LONGEST] if messages else "")
         lang = context.lang or "zh-Hans"
         turns: list[Turn] = []
@@ -107,6 +110,16 @@ class Understanding:
         words = turns[-1].words
         content = self._lexicon(lang).content(words)
         return _Listened(last.text, lang, asked, tuple(before), "\n".join(said), words, content, tuple(turns))
+
+    def _respelled(self, message: Message, snapshot: Snapshot) -> Message:
+        """A visitor's message in the usual words."""
+
+        def named(words: str) -> bool:
+            mentions = snapshot.linker.link(words, False)
+            return len(mentions) == 1 and (mentions[0].start, mentions[0].end) == (0, len(plain(words)))
+
+        text = message.text[:LONGEST]
+        return replace(message, text=self._respelling.read(text, named))
 
     def _stranger(self, turn: _Listened) -> str:
         """A name in the question that nobody here bears."""

@@ -41,7 +41,7 @@ class Answer:
     asked: Asked
     off: tuple[Off, ...] = ()
     notice: str = ""
-    day_is: str | None = None
+    day_is: str = ""
 
 
 def find(asked: Asked, question: Question, snapshot: Snapshot, calendar: Calendar) -> Finding | None:
@@ -50,7 +50,9 @@ def find(asked: Asked, question: Question, snapshot: Snapshot, calendar: Calenda
     off = _announced(asked, calendar) if year else _usual(asked, calendar)
     if not off and asked.day is None:
         return None
-    answer = Answer(asked, off, year.source.title if year else "", _kind(asked.day, calendar) if asked.day else None)
+    day_is = _kind(asked.day, calendar) if asked.day else ""
+    notice = year.source.title or str(asked.year) if year else ""
+    answer = Answer(asked, off, notice, day_is)
     return Finding(NAME, question.lang, question.standalone, intent="holidays", detail=answer)
 
 
