@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 from guide.retrieval import values
 from guide.retrieval.index import Snapshot
 from guide.retrieval.surfaces import plain
-from guide.skills import around, overview, premise, quoting
+from guide.skills import around, overview, premise, quoting, ways
 from guide.text.words import search_tokens
 from guide.types import Entry, Fact, Finding, FoundFact, FoundText, Passage, Question
 from guide.visiting.validity import holds_on
@@ -46,6 +46,9 @@ def find(question: Question, snapshot: Snapshot) -> Finding:
         return corrected
     if priced := _priced_part(question, entries):
         return replace(blank, texts=(priced,))
+    stations = tuple(entry for each in question.topics if (entry := snapshot.entry(each)))
+    if told := ways.between(question, (*entries, *stations)):
+        return replace(blank, facts=told)
     found = tuple(
         fact for entry in entries for fact in facts(question, entry, snapshot)
         if fact.facts or not (entry.kind == _PERSON and fact.field in _OF_PLACES)
@@ -84,7 +87,8 @@ def _told(question: Question, snapshot: Snapshot, blank: Finding, facts: tuple[F
         return quoting.more(question, blank)
     if text:
         return replace(blank, texts=(text,))
-    if facts or question.wants_intro or not quoting.wanted(question, blank.entries[0]):
+    of_person = blank.entries[0].kind == _PERSON and question.fields
+    if facts or question.wants_intro or of_person or not quoting.wanted(question, blank.entries[0]):
         return quoting.introduced(question, blank)
     elsewhere = _without_place(question, snapshot, replace(blank, entries=()))
     if elsewhere.answered and not question.named:

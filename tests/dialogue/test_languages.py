@@ -151,3 +151,17 @@ def test_who_somebody_was_is_told_and_not_who_is_tied_to_him(question: str, lang
 def test_korean_particles_follow_the_sound_of_the_word(yangzhou: guides.Talk) -> None:
     text = _asked(yangzhou, "근처에 병원이 있나요?", "ko").text
     assert "병원을 찾아" in text and "(를)" not in text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How do I get from Yangzhou East station to Slender West Lake?",
+        "揚州東駅から痩西湖への行き方は？",
+        "양저우동역에서 수서호까지 어떻게 가나요?",
+        "从扬州东站怎么去瘦西湖",
+    ],
+)
+def test_the_way_between_two_places_is_what_either_says_of_the_other(question: str, yangzhou: guides.Talk) -> None:
+    text = _asked(yangzhou, question, "en").text
+    assert "25" in text and "30" in text

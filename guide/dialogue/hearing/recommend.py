@@ -75,6 +75,8 @@ class Recommending:
         """What is looked for; None when the last turn looks for nothing."""
         belief, said = self._heard(conversation)
         last, snapshot = conversation.last, conversation.snapshot
+        if "no_wish" in said.flags and not said.kind:
+            return None
         if aside := _aside(said, belief, snapshot):
             return aside
         if not _searches(said, last, belief, snapshot) or _only_near(said, belief):
@@ -190,7 +192,7 @@ def _searches(said: Said, turn: Turn, belief: Belief, snapshot: Snapshot) -> boo
     asked_near = "near" in said.flags and not belief.searching
     if (around or asked_near) and _asks_around_one(said, turn, reading, belief):
         return False
-    if "about_it" in said.flags and said.names and not said.flags & {"offer"}:
+    if "about_it" in said.flags and turn.mentions and not said.flags & {"offer"}:
         return False
     if subjects := _subjects(said):
         wished = {wish.field for wish in said.wishes} - _ASKED_OF_ONE

@@ -63,7 +63,7 @@ class Surveying:
         of_them = reading.takes("them")
         bare = not (group or filters or of_them)
         city = self._city(reading, home)
-        here = "here" in patterns and patterns["here"].search(words) and not of_them
+        here = "here" in patterns and patterns["here"].search(words) and not of_them and asks != MOST
         if not asks or here or not reading.is_read_through():
             return _Said()
         return _Said(Survey(asks, group, filters, city, superlative), of_them or bare, bare=bare)

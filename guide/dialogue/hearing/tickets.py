@@ -33,7 +33,7 @@ _PRICES = frozenset({"price", "spend", "room_price", "price_range"})
 _OWN = _PAID | _PRICES | {"booking", "duration"}
 """What this ability answers for; "how many days ahead" sounds like a duration."""
 _ANYBODY = Party((Person(),))
-_SHORT = 48
+_SHORT = 60
 """Characters of a message that only changes something of the question before it; half of that without blanks."""
 _TELLING = 2
 """Times as long a message may be that tells of people and a place, and asks for nothing else."""
