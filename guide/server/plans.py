@@ -109,7 +109,8 @@ class Bureau:
         plan = self._plan(request, asked)
         told = self._told(plan, self._shell.words(request))
         stamp = self._served.settings.clock or datetime.now(UTC)
-        file = _calendar(plan, told, self._served.city_of(plan.request.city).zone, stamp)
+        zone = ZoneInfo(self._served.city_of(plan.request.city).zone)
+        file = _calendar(plan, told, self._title(plan, told), stamp.astimezone(zone))
         headers = {"content-disposition": 'attachment; filename="plan.ics"', "cache-control": "no-cache"}
         return Response(file, media_type="text/calendar; charset=utf-8", headers=headers)
 
@@ -173,7 +174,7 @@ def _stop(line: Line) -> dict[str, Any]:
 
 def _day(plan: Itinerary, day: Day, told: Told, words: Words) -> dict[str, Any]:
     stops = [Shown(told.line(stop), tuple(_proofs(stop, told, words))) for stop in day.stops]
-    return {"date": told.day(day.day), "stops": stops, "end": told.end(plan, day)}
+    return {"date": told.full_day(day.day), "start": told.start(plan), "stops": stops, "end": told.end(plan, day)}
 
 
 def _proofs(stop: Stop, told: Told, words: Words) -> Iterator[Proof]:
@@ -191,14 +192,16 @@ def _proof(found: FoundFact, fact: Any, told: Told, words: Words) -> Proof:
     return Proof(words("plan.proof", label=label, value=value), age, title.partition("/")[0])
 
 
-def _calendar(plan: Itinerary, told: Told, zone: str, stamp: datetime) -> bytes:
-    """An event for each stop, in universal time: right wherever the calendar is."""
+def _calendar(plan: Itinerary, told: Told, title: str, stamp: datetime) -> bytes:
+    """An event for each stop, in universal time: right wherever the calendar is. `stamp` is in the zone of the city."""
     file = Calendar()
     file.add("prodid", _PRODUCT)
     file.add("version", "2.0")
+    file.add("method", "PUBLISH")
+    file.add("x-wr-calname", title)
     name = hashlib.sha256(code.encode(plan.request).encode()).hexdigest()[:20]
     for day in plan.days:
-        midnight = datetime.combine(day.day, datetime.min.time(), ZoneInfo(zone))
+        midnight = datetime.combine(day.day, datetime.min.time(), stamp.tzinfo)
         for stop in day.stops:
             file.add_component(_event(stop, told, midnight, stamp, name))
     return bytes(file.to_ical())
@@ -213,6 +216,8 @@ def _event(stop: Stop, told: Told, midnight: datetime, stamp: datetime, name: st
     event.add("dtend", (midnight + timedelta(minutes=stop.leave)).astimezone(UTC))
     event.add("summary", line.name)
     event.add("description", "\n".join((line.way, *line.about)).strip())
+    if stop.entry:
+        event.add("location", told.place(stop.entry))
     if stop.entry and stop.entry.position:
         event.add("geo", (stop.entry.position.lat, stop.entry.position.lon))
     return event

@@ -166,3 +166,13 @@ def test_enter_while_choosing_characters_does_not_send(visit: Visit, town: Town)
     )
     page.locator("#q").press("Shift+Enter")
     assert "\n" in page.input_value("#q") and town.guide.seen == []
+
+
+def test_an_answer_with_a_plan_leads_to_its_page_and_its_calendar_file(visit: Visit) -> None:
+    page = visit()
+    ask(page, "an itinerary please")
+    answered(page)
+    ways = page.locator(".log .said .ways a")
+    expect(ways).to_have_count(2)
+    assert (ways.nth(0).get_attribute("href") or "").startswith("/plans/abc?lang=")
+    assert (ways.nth(1).get_attribute("href") or "").startswith("/plans/abc.ics?lang=")

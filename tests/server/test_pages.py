@@ -170,3 +170,8 @@ def test_pages_hold_no_inline_script_or_style(client: TestClient) -> None:
         scripts = re.findall(r"<script([^>]*)>", page)
         assert all("src=" in each or "json" in each for each in scripts)
         assert not re.search(r'(?:src|href)="(?:https?:)?//(?!example\.org)', page)
+
+
+def test_an_answer_with_a_plan_leads_to_its_page_and_its_calendar_file(client: TestClient) -> None:
+    page = ask(client, "an itinerary please", headers=EN).text
+    assert 'href="/plans/abc"' in page and 'href="/plans/abc.ics"' in page and "Open the plan" in page

@@ -68,6 +68,17 @@ def test_the_calendar_file_has_every_stop_at_its_moment(client: TestClient) -> N
     assert len({str(event["uid"]) for event in events}) == len(events)
 
 
+def test_the_page_tells_the_weekday_and_where_the_day_starts(client: TestClient) -> None:
+    page = client.get(made(client, start="lamp-house", must=[])["link"], headers=EN).text
+    assert f"Tuesday {TUESDAY.day} " in page and "from Lamp House" in page
+
+
+def test_the_calendar_says_where_one_is_to_be(client: TestClient) -> None:
+    file = Calendar.from_ical(client.get(made(client)["calendar"], headers=EN).content)
+    event = next(each for each in file.walk("VEVENT") if str(each["summary"]) == "Lamp House")
+    assert str(event["location"]).startswith("Lamp House") and "Lampton" in str(file["x-wr-calname"])
+
+
 def test_the_same_request_has_the_same_address(client: TestClient) -> None:
     assert made(client) == made(client)
 

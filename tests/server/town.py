@@ -106,6 +106,11 @@ OTHERS = tuple(
 CITY = City("lampton", {"zh-Hans": "灯城", "en": "Lampton"})
 
 
+PLAN_CARD = {
+    "kind": "itinerary", "link": "/plans/abc", "calendar": "/plans/abc.ics", "open": "Open the plan", "save": "Add it",
+}  # fmt: skip
+
+
 @dataclass
 class TownGuide:
     """Answers from the two entries. Words in the question make it slow, long, broken or hostile."""
@@ -170,6 +175,7 @@ class TownGuide:
             suggestions=("月桥要门票吗？", "灯屋怎么走？")
             if lang == "zh-Hans"
             else ("Is Moon Bridge free?", "Where is Lamp House?"),
+            cards=(PLAN_CARD,) if "itinerary" in question else (),
         )
 
 

@@ -113,7 +113,8 @@ def cards(finding: Finding, wording: Wording) -> tuple[Mapping[str, Any], ...]:
     return (
         {
             "kind": "itinerary", "title": told.say("title", days=len(plan.days), place=""), "link": link,
-            "calendar": f"{link}.ics", "total": told.total(plan), "note": told.note(plan),
+            "calendar": f"{link}.ics", "open": told.say("card.open"), "save": told.say("card.save"),
+            "total": told.total(plan), "note": told.note(plan),
             "days": [{"date": day.day.isoformat(), "stops": [_card(told.line(each)) for each in day.stops]}
                      for day in plan.days],
         },

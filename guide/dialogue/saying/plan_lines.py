@@ -108,6 +108,22 @@ class Told:
         """A day with its weekday."""
         return self.wording.occasions(self.lang).day(day)
 
+    def full_day(self, day: date) -> str:
+        """A day with its year and its weekday."""
+        weekday = self.wording.occasions(self.lang).weekday(day.weekday())
+        return self.say("day", date=self.wording.date(day.isoformat(), self.lang), weekday=weekday)
+
+    def start(self, plan: Itinerary) -> str:
+        """Where the days start; nothing where that is open."""
+        entry_id = plan.request.start.entry if plan.request.start else ""
+        return self.say("from", start=self.name(entry_id)) if entry_id else ""
+
+    def place(self, entry: Entry) -> str:
+        """A place with its address, as a calendar shows where one is to be."""
+        addresses = entry.of("address")[:1]
+        where = self.wording.values(FoundFact(entry, "address", addresses), self.lang) if addresses else ""
+        return f"{self.wording.name(entry, self.lang)} {where}".strip()
+
     def total(self, plan: Itinerary) -> str:
         """What the tickets cost, as far as that is known, whether that is within what may be spent, and what is not."""
         amount, people = plain_number(float(plan.cost)), len(plan.request.party.people)

@@ -1,6 +1,7 @@
 // An answer as elements. Text becomes text nodes and nothing else: no markup is ever made from it.
 
 import { draft } from "./draft.js";
+import { itinerary } from "./itinerary.js";
 
 const MARK = /\[(\d{1,2})\]([。．，；：！？、.,;:!?)）”’」』]*)/; // No line may begin with what closes a phrase.
 const ITEM = /^\s*(?:[-•·]|\d{1,2}[.)、])\s+/;
@@ -66,6 +67,7 @@ export function article(answer, open, act) {
   fill(part(".text"), answer.text, (n) => markButton(citations.find((each) => each.n === n), open));
   part(".sources").append(...citations.map((source) => sourceLine(source, open)));
   part(".foot").before(...cards.filter(({ kind }) => kind === "complaint-draft").map(draft));
+  part(".text").after(...cards.filter(({ kind }) => kind === "itinerary").map((card) => itinerary(card, locale)));
   for (const each of made.querySelectorAll(".act")) each.addEventListener("click", () => act(each.dataset.act, each));
   return made;
 }
