@@ -20,6 +20,8 @@ from guide.visiting.validity import holds_on
 SKILL = "explain"
 MOST_ENTRIES = 3
 _LISTED_IN = ("facilities", "rooms", "dishes")
+_TOPIC = "practical"
+"""Kind of the entries that are topics: what they say is told, whatever words ask for it."""
 _SIMILAR = 80
 _SHORTEST_LIKE = 6
 """Letters of a word that may be spelt nearly."""
@@ -77,7 +79,7 @@ def _priced_part(question: Question, entries: tuple[Entry, ...]) -> FoundText | 
 def _told(question: Question, snapshot: Snapshot, blank: Finding, facts: tuple[FoundFact, ...]) -> Finding:
     """What the prose says where no field does."""
     text = quoting.answering(question, blank.entries[0])
-    if facts and text and question.evidence:
+    if facts and text and question.evidence and re.search(question.evidence, text.text):
         return replace(blank, texts=(text,))
     if general := _in_general(question, snapshot, blank):
         return replace(general, facts=(*facts, *general.facts))
@@ -88,7 +90,8 @@ def _told(question: Question, snapshot: Snapshot, blank: Finding, facts: tuple[F
     if text:
         return replace(blank, texts=(text,))
     of_person = blank.entries[0].kind == _PERSON and question.fields
-    if facts or question.wants_intro or of_person or not quoting.wanted(question, blank.entries[0]):
+    of_topic = question.named and blank.entries[0].kind == _TOPIC
+    if facts or question.wants_intro or of_person or of_topic or not quoting.wanted(question, blank.entries[0]):
         return quoting.introduced(question, blank)
     elsewhere = _without_place(question, snapshot, replace(blank, entries=()))
     if elsewhere.answered and not question.named:
@@ -101,9 +104,22 @@ def _in_general(question: Question, snapshot: Snapshot, blank: Finding) -> Findi
     topics = tuple(entry for each in question.topics if (entry := snapshot.entry(each)))
     if not topics:
         return None
+    if of_place := tuple(told for each in topics for place in blank.entries[:1] if (told := _on_place(each, place))):
+        return replace(blank, facts=of_place, entries=(*blank.entries, *topics))
     texts = tuple(text for entry in topics if (text := quoting.answering(question, entry)))
     told = replace(blank, texts=texts) if texts else quoting.introduced(question, replace(blank, entries=topics))
     return replace(told, entries=(*blank.entries, *topics), intent=None) if told.answered else None
+
+
+def _on_place(topic: Entry, place: Entry) -> FoundFact | None:
+    """What a topic says of a place: its statements that name it."""
+    names = tuple(name for each in place.names.values() if len(name := plain(each)) > 1)
+    said = tuple(
+        fact
+        for fact in topic.of("point")
+        if any(name in plain(words) for words in quoting.words_of(fact) for name in names)
+    )
+    return FoundFact(topic, "point", said) if said else None
 
 
 def _leaves_the_place(question: Question, entries: tuple[Entry, ...]) -> bool:

@@ -84,7 +84,7 @@ def more(question: Question, blank: Finding) -> Finding:
         unsaid = [part for part in sentences(text) if not _was_said(part, said)]
         if unsaid and chosen:
             return replace(blank, texts=(FoundText(entry, chosen, heading, joined(unsaid[:AT_ONCE])),))
-    points = tuple(fact for fact in entry.of("point") if not any(_was_said(each, said) for each in _words(fact)))
+    points = tuple(fact for fact in entry.of("point") if not any(_was_said(each, said) for each in words_of(fact)))
     if points:
         return replace(blank, facts=(FoundFact(entry, "point", points[:AT_ONCE]),))
     return replace(blank, intent="unknown.no_more")
@@ -143,5 +143,6 @@ def _was_said(sentence: str, said: str) -> bool:
     return plain(sentence)[:_TOLD_APART] in said
 
 
-def _words(fact: Fact) -> tuple[str, ...]:
+def words_of(fact: Fact) -> tuple[str, ...]:
+    """A statement in each language it is there in."""
     return tuple(fact.value.values()) if isinstance(fact.value, Mapping) else (str(fact.value),)

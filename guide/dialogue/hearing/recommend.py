@@ -40,6 +40,8 @@ _SIDES = 2
 """Of what was offered, as many are held against each other."""
 _TELLING = frozenset({"features", "category", "audience", "season", "booking"})
 """What a recommendation tells anyway."""
+_ALSO = {"cuisine": "dishes", "step_free": "wheelchair"}
+"""What is asked with a word that is a wish: who wants Sichuan food asks for no dishes."""
 _ASKED_OF_ONE = frozenset({"facilities", "internet", "parking", "metro", "dishes", "rooms"})
 """What a visitor asks whether the place in talk has it, and also wishes for."""
 
@@ -79,7 +81,7 @@ class Recommending:
             return None
         if aside := _aside(said, belief, snapshot):
             return aside
-        if not _searches(said, last, belief, snapshot) or _only_near(said, belief):
+        if not _searches(said, last, belief, snapshot) or _only_near(said, last, belief):
             return None
         if conversation.question.stranger and conversation.question.fields and not said.wishes:
             return None
@@ -168,9 +170,10 @@ def _is_bare(said: Said, conversation: Conversation) -> bool:
     return empty and "offer" in said.flags and "no_wish" not in said.flags and len(words) <= _BARE
 
 
-def _only_near(said: Said, belief: Belief) -> bool:
+def _only_near(said: Said, turn: Turn, belief: Belief) -> bool:
     """What lies around here, and nothing else wished for: that is found by position, not chosen."""
-    goes_on = belief.wishes and (belief.kind == said.kind or not said.kind) and "offer" in said.flags
+    chooses = "offer" in said.flags or turn.reading is None or not turn.reading.is_asking
+    goes_on = belief.wishes and (belief.kind == said.kind or not said.kind) and chooses
     return "near" in said.flags and not said.wishes and not goes_on
 
 
@@ -277,8 +280,7 @@ def _asks(asks: Iterable[Ask], said: Said) -> tuple[Ask, ...]:
     if wished & _DIRECTIONS or said.flags & {"near", "same_area"}:
         wished |= {"area", "address"}
     wished |= {facet.field for wish in said.wishes for facet in wish.facets}
-    if "cuisine" in wished:
-        wished.add("dishes")
+    wished |= {beside for field, beside in _ALSO.items() if field in wished}
     if "facilities" in wished or "internet" in wished:
         wished |= {"internet", "parking", "facilities"}
     kept = (ask for ask in asks if not ask.fields[0].startswith("nearby") and not _within(ask, said.spans))
