@@ -104,7 +104,7 @@ def _in_general(question: Question, snapshot: Snapshot, blank: Finding) -> Findi
     topics = tuple(entry for each in question.topics if (entry := snapshot.entry(each)))
     if not topics:
         return None
-    if of_place := tuple(told for each in topics for place in blank.entries[:1] if (told := _on_place(each, place))):
+    if of_place := tuple(fact for each in topics for place in blank.entries[:1] if (fact := _on_place(each, place))):
         return replace(blank, facts=of_place, entries=(*blank.entries, *topics))
     texts = tuple(text for entry in topics if (text := quoting.answering(question, entry)))
     told = replace(blank, texts=texts) if texts else quoting.introduced(question, replace(blank, entries=topics))
