@@ -72,6 +72,7 @@ def of(base: Base) -> tuple[Ability, ...]:
         _tickets(base),
         _holidays(base),
         _opening(base),
+        _opening_words(base),
         _events(base),
         _links(base),
         _story(base),
@@ -168,6 +169,12 @@ def _opening(base: Base) -> Ability:
     return Ability(
         opening.NAME, Opening(base.prompts, base.calendar, lambda: base.cities).hear, find, saying_opening.say
     )
+
+
+def _opening_words(base: Base) -> Ability:
+    """Asked last: of a place whose hours nobody wrote down it is said so, rather than nothing."""
+    hear = Opening(base.prompts, base.calendar, lambda: base.cities).hear
+    return Ability("opening.words", lambda _: None, opening.find_words, saying_opening.say, hear_rest=hear)
 
 
 def _holidays(base: Base) -> Ability:

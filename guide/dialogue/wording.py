@@ -19,6 +19,8 @@ SEVERAL = 6
 """Facts of one field said in one sentence: the seasons and tickets of one place, not a tariff sheet."""
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _END = re.compile(r"[\s。．.;；,，、]+$")
+_TOPIC = "practical"
+"""The kind of entries on the city as a whole: nobody goes to the weather."""
 _YES_NO = ("metro", "parking", "internet")
 
 
@@ -45,7 +47,7 @@ class Wording:
         values = {"name": self.name(found.entry, lang), "label": self.label(lang, found.field), "value": value}
         values["local"] = self._local(found, lang)
         if not self._prompts.has(lang, f"fact.{key}"):
-            key = "default"
+            key = found.field if self._prompts.has(lang, f"fact.{found.field}") else "default"
         return self.say(lang, f"fact.{key}", values)
 
     def _local(self, found: FoundFact, lang: Lang) -> str:
@@ -118,6 +120,8 @@ class Wording:
         if found.field in _YES_NO and meaning:
             endings = {"affirmative": "yes", "negative": "no", "free": "free", "paid": "paid"}
             return f"{found.field}_{endings[meaning]}"
+        if found.field == "season" and found.entry.kind == _TOPIC:
+            return "season_of_city"
         if found.field == "price" and meaning == "free" and len(found.facts) == 1:
             return "free"
         return found.field

@@ -31,6 +31,8 @@ _TOLD_BESIDE = {"hours": ("last_entry", "last_ticket", "exceptions")}
 _PERSON = "person"
 _OF_PLACES = frozenset({"address", "area", "people", "transport"})
 """Fields that nobody means of a person: who he was and where he went are told by the prose."""
+_TOLD_INSTEAD = {"transport": "address"}
+"""What helps as well where an entry has nothing of a field: who asks the way can show the address to a driver."""
 _TOLD_BY_INTRO = ("features", "category")
 """Fields that an introduction answers where an entry has none of them."""
 
@@ -84,7 +86,10 @@ def _told(question: Question, snapshot: Snapshot, blank: Finding, facts: tuple[F
     if general := _in_general(question, snapshot, blank):
         return replace(general, facts=(*facts, *general.facts))
     if facts and not all(fact.field in _TOLD_BY_INTRO for fact in facts):
-        return replace(blank, facts=facts, intent="unknown.fact", answered=False)
+        instead = tuple(_instead(facts))
+        return replace(
+            blank, facts=instead or facts, intent=None if instead else "unknown.fact", answered=bool(instead)
+        )
     if question.wants_more:
         return quoting.more(question, blank)
     if text:
@@ -97,6 +102,14 @@ def _told(question: Question, snapshot: Snapshot, blank: Finding, facts: tuple[F
     if elsewhere.answered and not question.named:
         return elsewhere
     return replace(blank, intent="unknown.question", answered=False)
+
+
+def _instead(facts: tuple[FoundFact, ...]) -> Iterator[FoundFact]:
+    """What entries have of a field that serves as well as the one asked for; nothing where another was asked too."""
+    for found in facts if all(each.field in _TOLD_INSTEAD for each in facts) else ():
+        field = _TOLD_INSTEAD[found.field]
+        if known := found.entry.of(field):
+            yield FoundFact(found.entry, field, known)
 
 
 def _in_general(question: Question, snapshot: Snapshot, blank: Finding) -> Finding | None:
@@ -241,6 +254,8 @@ def _without_place(question: Question, snapshot: Snapshot, blank: Finding) -> Fi
         return general
     if not wanted - {question.home} and (general := overview.introduced(question, snapshot, blank)):
         return general
+    if stated := overview.stated(question, snapshot, blank):
+        return stated
     hits = snapshot.search(" ".join(sorted(wanted)), 12, lang=question.lang) if wanted else []
     for hit in sorted(hits, key=lambda hit: hit.passage.city != question.home):
         entry = snapshot.entry(hit.passage.entry_id)

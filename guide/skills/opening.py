@@ -9,6 +9,7 @@ from datetime import date
 from guide import geo
 from guide.retrieval.index import Snapshot
 from guide.retrieval.surfaces import plain
+from guide.skills import explain
 from guide.types import Entry, Fact, Finding, FoundFact, Position, Question
 from guide.visiting import status as standing
 from guide.visiting import travel
@@ -86,6 +87,19 @@ def find(asking: Asking, question: Question, snapshot: Snapshot, calendar: Calen
     return Finding(
         NAME, question.lang, question.standalone, tuple(found for each in answers for found in _facts(each)),
         entries=tuple(entries), intent=f"opening.{asking.goal}", detail=answers,
+    )  # fmt: skip
+
+
+def find_words(asking: Asking, question: Question, snapshot: Snapshot) -> Finding | None:
+    """Where nothing else answers: the hours as they are written, or that nobody wrote them down."""
+    entries = tuple(entry for each in asking.entries[:MOST_ENTRIES] if (entry := snapshot.entry(each)))
+    if asking.goal == LIST or question.fields or not entries:
+        return None
+    facts = tuple(FoundFact(entry, "hours", entry.of("hours")) for entry in entries)
+    answered = any(found.facts for found in facts)
+    return Finding(
+        explain.SKILL, question.lang, question.standalone, facts, entries=entries,
+        intent=None if answered else "unknown.fact", answered=answered,
     )  # fmt: skip
 
 

@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from guide.retrieval.index import Snapshot
-from guide.retrieval.passages import sections, sentences
+from guide.retrieval.passages import plain_value, sections, sentences
 from guide.skills.quoting import text_language
+from guide.text.words import search_tokens
 from guide.types import Entry, Finding, FoundFact, FoundText, Question
 
 MOST = 4
+_MOSTLY = 2 / 3
+"""Share of the question's words that a statement on the whole city must have."""
 _FOOD = frozenset({"food", "restaurant"})
 _SIGHTS = frozenset({"attraction", "museum"})
 _PRACTICAL = "practical"
@@ -44,16 +47,31 @@ def _told(question: Question, snapshot: Snapshot, blank: Finding, kinds: frozens
 
 def _of_whole_city(question: Question, snapshot: Snapshot, blank: Finding) -> Finding | None:
     """A field that one practical entry alone has for the city: whether it has a metro."""
-    if not question.of_city or not question.fields:
+    if not question.of_city or not question.fields or _wanted(question):
         return None
-    field = question.fields[0][0]
-    if field in _ASKING_FOOD | _ASKING_SIGHTS:
+    for field in question.fields[0]:
+        having = [each for each in _practical(question, snapshot) if each.of(field)]
+        if len(having) == 1:
+            return replace(blank, entries=(having[0],), facts=(FoundFact(having[0], field, having[0].of(field)),))
+    return None
+
+
+def stated(question: Question, snapshot: Snapshot, blank: Finding) -> Finding | None:
+    """A statement on the city as a whole that has most words of the question: its area code."""
+    if not question.of_city or question.fields:
         return None
-    owners = [each for each in snapshot.entries() if each.kind == _PRACTICAL and each.city == question.home]
-    having = [each for each in owners if each.of(field)]
-    if len(having) != 1:
+    told = [(fact, each) for each in _practical(question, snapshot) for fact in each.of("point")]
+    wanted = question.content
+    shared = [len(wanted & set(search_tokens(plain_value(fact.value, question.lang)))) for fact, _ in told]
+    if not wanted or max(shared, default=0) < _MOSTLY * len(wanted):
         return None
-    return replace(blank, entries=(having[0],), facts=(FoundFact(having[0], field, having[0].of(field)),))
+    fact, entry = told[shared.index(max(shared))]
+    return replace(blank, entries=(entry,), facts=(FoundFact(entry, "point", (fact,)),))
+
+
+def _practical(question: Question, snapshot: Snapshot) -> list[Entry]:
+    """The topics of the visitor's city."""
+    return [each for each in snapshot.entries() if each.kind == _PRACTICAL and each.city == question.home]
 
 
 def _wanted(question: Question) -> frozenset[str]:

@@ -40,6 +40,8 @@ class Asked:
     same: tuple[frozenset[str], ...] = ()
     by_cue: bool = False
     """The cue alone tells an answer: what has burnt down answers "what became of it" in whatever words."""
+    only_cue: bool = False
+    """Nothing but the cue tells an answer: whether dogs may come in is said by a sentence on dogs."""
     compares: bool = False
     """Two things are held against each other: the answer names the other one."""
     least: float = LEAST
@@ -110,6 +112,8 @@ def _alike(word: str, asked: Asked) -> frozenset[str]:
 
 
 def _score(line: _Line, asked: Asked, weights: dict[str, float], entries: Sequence[Entry]) -> float:
+    if asked.only_cue and not asked.cue.search(line.text):
+        return 0
     said, headed = tokens(plain(line.text)), tokens(plain(line.heading))
     whole = sum(weights.values()) or 1
     shared = sum(weight for word, weight in weights.items() if _alike(word, asked) & said)

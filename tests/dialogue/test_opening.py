@@ -71,18 +71,23 @@ SHIPPED = [
     (SATURDAY, "大运河博物馆最晚几点到", "最晚16:00到"),
     (SATURDAY, "个园几点前要到", "最晚17:45到"),
     (SATURDAY, "大明寺最晚几点能进", "17:30关门 没有查到"),
-    (SATURDAY, "瘦西湖晚上8点还能进吗", "来得及 20:00 夜游 22:00"),
+    (SATURDAY, "瘦西湖晚上8点还能进吗", "可以 20:00 夜游 22:00"),
     (SATURDAY, "瘦西湖明天下午开着吗", "日场 6:30–18:00"),
     (SATURDAY, "我从东关街过去，还赶得上大明寺最后入园吗", "来得及 从东关街 分钟 17:30"),
     (SATURDAY, "大运河博物馆国庆开吗", "10月4日（周一）还不能确定 2027年 没有公布"),
     (SATURDAY, "个园除夕开门吗", "2月5日（周五） 7:15–17:15"),
     (SATURDAY, "瘦西湖今天几点关门", "今天（周六）的开放时间是日场6:30–18:00（17:30停止售票）、夜游18:30–22:00"),
-    (SATURDAY, "我下午五点四十到个园行不行", "来得及 17:40 17:45停止入场"),
+    (SATURDAY, "我下午五点四十到个园行不行", "可以 17:40 17:45停止入场"),
     (SATURDAY, "周一去个园行吗", "开的 11月23日（周一）"),
     (SATURDAY, "春节哪些博物馆开", "春节假期（2月5日至2月12日） 史可法纪念馆 没有公布"),
     (SATURDAY, "现在开门吗", "现在确定开放 没有查到开放时间"),
     (SATURDAY, "Quels musées sont ouverts lundi ?", "lundi 23 novembre Shi Kefa je n’ai pas d’horaires"),
     (SATURDAY, "Is Slender West Lake open tonight?", "Yes, 18:30–22:00"),
+    (SATURDAY, "茱萸湾四点半还买得到票吗", "来不及了 16:00就停止售票"),
+    (SATURDAY, "凌晨三点能进东关街吗", "可以 3:00能进 全天"),
+    (SATURDAY, "后天上午去大运河博物馆行不行", "不开 11月23日（周一）"),
+    (SATURDAY, "周一能去大运河博物馆吗", "不开 11月23日（周一）"),
+    ("2026-11-21T20:10", "三湾这时候还能去跑步吗", "来得及 22:00"),
     (NIGHT, "瘦西湖现在开门吗", "已经关门 日场6:30–18:00 夜游18:30–22:00 明天（周日）"),
     (NIGHT, "个园还能进去吗", "来不及 已经关门 明天（周日）7:15"),
     (NIGHT, "东关街现在还开着吗", "开着 全天"),
@@ -197,3 +202,17 @@ def test_now_is_on_the_clock_of_the_place(yangzhou: guides.Talk) -> None:
     now = datetime.fromisoformat("2026-11-21T21:30+00:00")
     reply = replace(yangzhou, context=Context(now=now)).ask("Is Ge Garden open now?")
     assert "opens at 07:15" in reply.text
+
+
+@pytest.mark.parametrize(("first", "then"), [
+    ("大运河博物馆几点开门", "星期一呢"), ("大运河博物馆几点开门", "那周一呢"),
+    ("When does the Grand Canal Museum open?", "what about Monday?"),
+])  # fmt: skip
+def test_a_weekday_after_the_hours_is_about_that_day(yangzhou: guides.Talk, first: str, then: str) -> None:
+    replies = asked(yangzhou, SATURDAY, first, then)
+    assert replies.skill == "opening" and ("不开" in replies.text or "closed" in replies.text)
+
+
+def test_of_a_place_without_hours_it_is_said_that_nobody_wrote_them_down(yangzhou: guides.Talk) -> None:
+    reply = asked(yangzhou, SATURDAY, "周一能去扬州博物馆吗")
+    assert "没有扬州博物馆的开放时间" in reply.text and not reply.answered

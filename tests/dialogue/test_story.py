@@ -19,6 +19,11 @@ ASKED = (
     ("扬州炒饭是谁发明的", "杨素"),
     ("瓜洲老镇去哪儿了", "江"),
     ("栖灵塔是怎么没的", "烧"),
+    ("文昌阁能走上去看看吗", "人行道"),
+    ("仙鹤寺可以参观吗", "征得同意"),
+    ("大运河博物馆可以拍照吗", "三脚架"),
+    ("三把刀在哪买", "国庆路"),
+    ("我血压高，泡澡要注意什么", "头晕"),
     ("What happened to the first Qiling Pagoda?", "843"),
     ("What was Slender West Lake originally?", "moat"),
     ("What does the name Jixiao mean?", "Tao Yuanming"),
@@ -41,3 +46,8 @@ def test_fields_and_ways_are_left_to_others(yangzhou: Talk, question: str) -> No
 
 def test_it_is_asked_of_what_is_in_talk(yangzhou: Talk) -> None:
     assert "五龙亭" in yangzhou.ask("五亭桥好看吗", "它是仿照什么造的").text
+
+
+@pytest.mark.parametrize("question", ["个园可以带狗吗", "瘦西湖能骑车进去吗"])
+def test_leave_that_nobody_wrote_of_is_not_answered_with_something_else(yangzhou: Talk, question: str) -> None:
+    assert not yangzhou.ask(question).answered

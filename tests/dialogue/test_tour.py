@@ -79,3 +79,8 @@ def test_where_a_walk_stands_is_a_fold_over_the_commands(yangzhou: Talk, command
             break
     told = yangzhou.app.guide.find([*messages, Message("user", "再讲一遍")], yangzhou.context).detail
     assert at > last or told.at == at
+
+
+@pytest.mark.parametrize("question", ["给我讲讲大运河博物馆，一个厅一个厅讲", "一个厅一个厅介绍扬州博物馆"])
+def test_stop_by_stop_is_a_walk(yangzhou: Talk, question: str) -> None:
+    assert yangzhou.ask(question).text.startswith("1/4")

@@ -15,7 +15,7 @@ from guide.types import Entry
 _OF_PERSON = ("built", "works", "traces")
 _OF_WORK = ("author", "about")
 _OF_DISH, _OF_CRAFT = ("eat",), ("see",)
-_DISHES, _CRAFTS = frozenset({"food"}), frozenset({"culture", "work"})
+_DISHES, _CRAFTS = frozenset({"food"}), frozenset({"culture", "work", "event"})
 _PEOPLE = frozenset({PERSON, WORK})
 _RESTAURANT = "restaurant"
 _VIA = ("owner", "builder", "designer", "author", "founder")

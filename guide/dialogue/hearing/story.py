@@ -16,10 +16,12 @@ from guide.skills.story import PLAINLY, Asked, tokens
 from guide.types import Lang
 
 _COMPARES = ("difference", "relation")
-_BY_CUE = ("length", "origin", "fate", "rename", "model", "living", "maker", "really", "meaning")
+_BY_CUE = ("bought", "length", "origin", "fate", "rename", "model", "living", "maker", "really", "meaning")
 """Kinds whose answers are known by their own words."""
 _ASKED_BY_VERB = ("skill", "manner")
 """Kinds whose asking words carry the matter too: how do I eat it."""
+_ONLY_BY_CUE = ("bought", "photo", "pets", "riding", "bags", "entered")
+"""Kinds of leave that are asked for by name: a sentence on anything else is no answer."""
 _ASK, _REST, _CUE = "ask.", "rest.", "cue."
 _NOTHING = re.compile(r"(?!)")
 
@@ -67,7 +69,7 @@ class Telling:
         asked = tokens(bare) - empty
         said = self._patterns.of(turn.lang)
         cue, leans = (said.get(key) or _NOTHING for key in (_CUE + kind, "leans"))
-        return Asked(cue, asked or tokens(words) - empty, leans, same, by_cue, kind in _COMPARES)
+        return Asked(cue, asked or tokens(words) - empty, leans, same, by_cue, kind in _ONLY_BY_CUE, kind in _COMPARES)
 
     def _read_words(self, lang: Lang) -> tuple[tuple[frozenset[str], ...], frozenset[str]]:
         """Words that mean the same, and those that carry nothing."""

@@ -95,6 +95,7 @@ class _Voice:
             "tail": self._tail(window) if one else "",
             "last": self.occasions.clock(last) if last is not None else "",
             "left": window.latest - status.at if window and status.at is not None else 0,
+            "sets_out_now": self.answer.asking.moment.is_now,
             "is_now": self.answer.asking.moment.is_now and not self.answer.trip,
             "all_day": bool(window and window.closes - window.opens == DAY),
             "inverse": self.answer.asking.wants_closed,
