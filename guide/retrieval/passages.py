@@ -105,7 +105,8 @@ def _pieces(text: str) -> Iterator[str]:
 
 def _facts(entry: Entry, label: Label) -> Iterator[Passage]:
     for field in dict.fromkeys(fact.field for fact in entry.facts if fact.field not in NOTATIONS):
-        for lang in dict.fromkeys((entry.lang, *(each for each in ("en",) if each in entry.names))):
+        spoken = (tongue for fact in entry.of(field) if isinstance(fact.value, Mapping) for tongue in fact.value)
+        for lang in dict.fromkeys((entry.lang, *(each for each in ("en",) if each in entry.names), *spoken)):
             words = "; ".join(filter(None, (_said(fact, lang) for fact in entry.of(field))))
             if words:
                 yield Passage(entry.id, entry.city, lang, field, f"{name_in(entry, lang)} {label(lang, field)}", words)

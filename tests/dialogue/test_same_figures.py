@@ -37,7 +37,7 @@ _MONEY = {
     "en": re.compile(r"(\d[\d,]*(?:\.\d+)?) yuan"),
 }
 _PAID = re.compile(r"(\d+(?:\.\d+)?)(?:元(?!月)| ?위안)")
-_DOZEN = 12
+_DOZEN, _SCORE = 12, 20
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}:\d{2}(?!\d)")
 _PHONE = re.compile(r"(?<!\d)0\d{2,3}-\d{7,8}(?!\d)")
 
@@ -148,3 +148,21 @@ def test_chinese_and_english_words_of_a_fact_agree_in_money_times_and_phones() -
         if isinstance(text, Mapping) and {"zh-Hans", "en"} <= text.keys()
     )
     assert [each for each in pairs if _lacks(each[2], "zh-Hans", each[3]) or _lacks(each[3], "en", each[2])] == []
+
+
+def _prose_figures(words: str) -> set[float]:
+    """Figures of prose, of which those up to twenty may be words: 2万4000 and 2만 4000 are 24,000."""
+    plain = re.sub(r"(?<=\d),(?=\d{3})", "", words)
+    plain = re.sub(r"(\d+)(?:万|만) ?(\d{4})?", lambda each: str(int(each[1]) * 10_000 + int(each[2] or 0)), plain)
+    return {float(each) for each in _FIGURE.findall(plain) if float(each) > _SCORE}
+
+
+def test_prose_in_any_language_has_no_figures_but_those_of_the_chinese_and_the_english() -> None:
+    differing = [
+        (entry.id, lang, strange)
+        for entry in ENTRIES
+        for lang, text in entry.texts.items()
+        if lang not in ("zh-Hans", "en")
+        if (strange := _prose_figures(text) - _prose_figures(entry.texts["zh-Hans"]) - _prose_figures(entry.texts["en"]))
+    ]
+    assert differing == []
