@@ -14,6 +14,12 @@ TOPIC = "practical"
 """The kind of entries that are topics, weather or parking: they are answered and never take the focus from a place."""
 TOLD_OF = frozenset({"person", "work", "route"})
 """Kinds of entry that are told of in answers about places: a reply that names one leaves the place in talk."""
+PERSON = "person"
+OF_PLACES = frozenset({
+    "price", "hours", "phone", "duration", "booking", "concessions", "transport", "parking", "metro", "address", "area",
+    "nearby_sights", "nearby_food", "nearby_hotels",
+})  # fmt: skip
+"""Fields that are asked of the place which a person is tied to, not of the person."""
 MEMORY = 12
 """Places remembered; a visitor who means the thirteenth names it."""
 
@@ -103,7 +109,8 @@ def _after_assistant(state: State, heard: Heard, kind_of: KindOf) -> State:
     listed = offered if state.around else named
     stays = state.settled and bool(state.focus) and not (heard.offers and state.focus[0] not in named)
     alone = len(offered) == 1 and state.focus[:1] != named[:1]
-    if stays and not (alone and (state.around or not state.of_fields)):
+    of_person = state.settled and bool(state.focus) and kind_of(state.focus[0]) == PERSON
+    if of_person or stays and not (alone and (state.around or not state.of_fields)):
         return replace(state, options=listed, focus=_places_first(_behind(state.focus, offered), (), kind_of))
     return replace(state, options=listed, focus=_places_first(offered, state.focus, kind_of))
 
@@ -132,6 +139,14 @@ def meant_by(state: State, heard: Heard, kind_of: KindOf) -> tuple[str, ...]:
         same = [each for each in (*state.focus, *state.options) if kind_of(each) == kind]
         if same:
             return (same[0],)
+    return _in_talk(state, reading, kind_of)
+
+
+def _in_talk(state: State, reading: Reading, kind_of: KindOf) -> tuple[str, ...]:
+    """The last in talk; behind a person the place told of, where what a place has is asked for."""
+    asked = {field for ask in reading.asks for field in ask.fields}
+    if state.focus and kind_of(state.focus[0]) == PERSON and asked & OF_PLACES:
+        return next(((each,) for each in state.focus if kind_of(each) not in (PERSON, TOPIC)), state.focus[:1])
     return state.focus[:1]
 
 

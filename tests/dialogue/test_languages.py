@@ -80,7 +80,7 @@ def test_an_address_is_also_told_in_the_characters_a_driver_reads(question: str,
 
 
 def test_that_the_notes_are_in_another_language_is_said_once(yangzhou: guides.Talk) -> None:
-    text = _asked(yangzhou, "史可法", "ja").text
+    text = _asked(yangzhou, "文峰塔について教えてください", "ja").text
     assert text.count("英語の資料") == 1
     assert "]。" not in text
 
@@ -165,3 +165,23 @@ def test_korean_particles_follow_the_sound_of_the_word(yangzhou: guides.Talk) ->
 def test_the_way_between_two_places_is_what_either_says_of_the_other(question: str, yangzhou: guides.Talk) -> None:
     text = _asked(yangzhou, question, "en").text
     assert "25" in text and "30" in text
+
+
+@pytest.mark.parametrize(
+    ("who", "asked", "price"),
+    [
+        ("Who was Jianzhen?", "How many attempts did it take?", "how much is the ticket?"),
+        ("鉴真是谁", "他第几次成功", "门票多少钱"),
+        ("鑑真は誰ですか", "何回目で成功しましたか", "入場料はいくらですか"),
+        ("감진은 누구예요?", "몇 번째에 성공했어요?", "입장료는 얼마예요?"),
+    ],
+)
+def test_a_person_stays_in_talk_though_the_answer_names_a_place(
+    who: str, asked: str, price: str, yangzhou: guides.Talk
+) -> None:
+    """What is paid is asked of the place all the same."""
+    told = yangzhou.reply([Message("user", who)])
+    talked = [Message("user", who), Message("assistant", told.text)]
+    reply = yangzhou.reply([*talked, Message("user", asked)])
+    assert "753" in reply.text
+    assert "45" in yangzhou.reply([*talked, Message("user", price)]).text

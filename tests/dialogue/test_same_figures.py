@@ -163,6 +163,8 @@ def test_prose_in_any_language_has_no_figures_but_those_of_the_chinese_and_the_e
         for entry in ENTRIES
         for lang, text in entry.texts.items()
         if lang not in ("zh-Hans", "en")
-        if (strange := _prose_figures(text) - _prose_figures(entry.texts["zh-Hans"]) - _prose_figures(entry.texts["en"]))
+        if (
+            strange := _prose_figures(text) - _prose_figures(entry.texts["zh-Hans"]) - _prose_figures(entry.texts["en"])
+        )
     ]
     assert differing == []
