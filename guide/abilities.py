@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from functools import partial
 
 from guide import documents
+from guide.dialogue import noticed
 from guide.dialogue.ability import Ability
 from guide.dialogue.hearing.assist import Assisting
 from guide.dialogue.hearing.events import Events
 from guide.dialogue.hearing.holidays import Holidays
 from guide.dialogue.hearing.links import Linking
 from guide.dialogue.hearing.nearby import Nearby
+from guide.dialogue.hearing.notices import Noticing
 from guide.dialogue.hearing.opening import Opening
 from guide.dialogue.hearing.plan import Plans
 from guide.dialogue.hearing.recommend import Recommending
@@ -46,6 +48,7 @@ from guide.skills import (
     hotlines,
     links,
     nearby,
+    notices,
     opening,
     recommend,
     smalltalk,
@@ -71,6 +74,7 @@ def of(base: Base) -> tuple[Ability, ...]:
         _plan(base),
         _tickets(base),
         _holidays(base),
+        _notices(base),
         _opening(base),
         _opening_words(base),
         _events(base),
@@ -90,9 +94,10 @@ def _story(base: Base) -> Ability:
 
 
 def _recommend(base: Base) -> Ability:
-    recommending = Recommending(base.prompts, lambda: base.cities)
+    recommending = Recommending(base.prompts, base.calendar, lambda: base.cities)
+    chooser = recommend.Chooser(base.calendar, notices.Watch(lambda: base.cities))
     return Ability(
-        recommend.NAME, recommending.hear, recommend.find, saying_recommend.say, saying_recommend.cards,
+        recommend.NAME, recommending.hear, chooser.find, saying_recommend.say, saying_recommend.cards,
         hear_rest=recommending.hear_rest,
     )  # fmt: skip
 
@@ -162,6 +167,11 @@ def _links(base: Base) -> Ability:
         links.SKILL, Linking(base.prompts).hear, links.find_first, saying_links.say, saying_links.cards,
         saying_links.suggest,
     )  # fmt: skip
+
+
+def _notices(base: Base) -> Ability:
+    watch = notices.Watch(lambda: base.cities)
+    return Ability(notices.NAME, Noticing(base.prompts).hear, watch.find, noticed.say)
 
 
 def _opening(base: Base) -> Ability:

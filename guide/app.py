@@ -32,6 +32,7 @@ from guide.skills import surroundings
 from guide.skills.itinerary.planning import Planner
 from guide.skills.itinerary.request import Request
 from guide.skills.itinerary.result import Itinerary
+from guide.skills.notices import Watch
 from guide.storage.complaints import Complaints
 from guide.storage.journal import Journal
 from guide.storage.revisions import Revisions
@@ -128,7 +129,7 @@ def build(settings: Settings, say: Say = quiet, keep_index: bool = False, progre
     cache = settings.data / INDEX if keep_index else None
     index = LiveIndex(base.revisions, base.passages, base.embedder, vocabulary(base), cache, progress)
     city = main_city(base, index)
-    place = Place(city.names if city else {}, settings.review_months)
+    place = Place(city.names if city else {}, settings.review_months, Watch(lambda: base.cities))
     able = abilities.of(base)
     composer = GuardedComposer(compose_with(base, index, able), base.words.found, base.wording)
     places = tuple(map(plain, city.names.values())) if city else ()

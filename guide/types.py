@@ -21,7 +21,9 @@ Value: TypeAlias = str | int | float | bool | tuple[str, ...] | Text
 
 RECURRENCES = frozenset({"date_rule", "bloom", "in_season"})
 """Fields of days that come back, in the notation of `visiting.recurrence`."""
-NOTATIONS = frozenset({"concession_rules", "combined_ticket", "ticket_of", "booking_rule"}) | RECURRENCES
+NOTICE = "notice"
+"""The field, and the kind of entry, of what goes on for some days or hours: `retrieval.notices`."""
+NOTATIONS = frozenset({"concession_rules", "combined_ticket", "ticket_of", "booking_rule", NOTICE}) | RECURRENCES
 """Fields that only code reads: what they mean is computed and said, they are never quoted or shown."""
 
 
@@ -258,6 +260,20 @@ class FoundText:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundNotice:
+    """A notice that holds now at a place, and the fact that says so."""
+
+    place: Entry
+    effect: str
+    """crowded, closed or advice."""
+    found: FoundFact
+    until_day: str = ""
+    """The day it ends; empty where that is today."""
+    until_clock: str = ""
+    """HH:MM on that day, where it ends within it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """What the finding half hands to the saying half: all it may say, nothing it may not."""
 
@@ -276,6 +292,8 @@ class Finding:
     """Template values for a wrong premise that is put right."""
     stale_since: str | None = None
     """The date of the oldest perishable fact, when it is past the review period: said once."""
+    notices: tuple[FoundNotice, ...] = ()
+    """What goes on now at the places in talk, told beside the answer."""
     detail: Any = None
     """What an ability found beyond facts and texts: a frozen value of its own, said by its own teller."""
 

@@ -47,7 +47,7 @@ class Citations:
         entry = next(entry for entry in _entries(self._finding) if entry.id == entry_id)
         facts = [
             fact
-            for found in self._finding.facts
+            for found in _told(self._finding)
             for fact in found.facts
             if found.entry.id == entry_id and fact.source == source_key
         ]
@@ -81,15 +81,21 @@ def mark(sentence: str, *numbers: int) -> str:
 
 
 def _keys(finding: Finding) -> Iterator[tuple[str, str | None]]:
-    for found in finding.facts:
+    for found in _told(finding):
         for fact in found.facts:
             yield found.entry.id, fact.source
     for text in finding.texts:
         yield text.entry.id, _prose_source(text.entry)
 
 
+def _told(finding: Finding) -> Iterator[FoundFact]:
+    """All facts of an answer, those of notices last."""
+    yield from finding.facts
+    yield from (notice.found for notice in finding.notices)
+
+
 def _entries(finding: Finding) -> Iterator[Entry]:
-    yield from (found.entry for found in finding.facts)
+    yield from (found.entry for found in _told(finding))
     yield from (text.entry for text in finding.texts)
 
 

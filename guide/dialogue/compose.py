@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from guide.dialogue import noticed
 from guide.dialogue.ability import Say
 from guide.dialogue.cite import Citations, mark
 from guide.dialogue.telling import prose, statements, told
@@ -14,6 +15,8 @@ from guide.skills.premise import CORRECTION
 from guide.types import Entry, Finding, FoundFact, FoundText
 
 _KNOWN = 3
+_TELLING_NOTICES = frozenset({"notices", "recommend"})
+"""Skills whose own sentences tell of notices."""
 
 
 class TemplateComposer:
@@ -30,13 +33,19 @@ class TemplateComposer:
         citations = Citations(finding, self._wording)
         if teller := self._tellers.get(finding.skill):
             yield from teller(finding, self._wording, citations)
-            yield from self._caveat(finding)
+            yield from self._beside(finding, citations)
             return
         yield from self._facts(finding, citations)
         texts = (prose(self._placed(text, finding), citations) for text in finding.texts)
         yield from told(texts, finding.lang, self._wording)
         if finding.intent and finding.intent != CORRECTION:
             yield from self._intent(finding)
+        yield from self._beside(finding, citations)
+
+    def _beside(self, finding: Finding, citations: Citations) -> Iterator[str]:
+        """What goes on at the places, and how old the facts are."""
+        if finding.skill not in _TELLING_NOTICES:
+            yield from noticed.say(finding, self._wording, citations)
         yield from self._caveat(finding)
 
     def _placed(self, text: FoundText, finding: Finding) -> FoundText:

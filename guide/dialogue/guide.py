@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from guide.dialogue import noticed
 from guide.dialogue.ability import Ability
 from guide.dialogue.cite import Citations
 from guide.dialogue.conversation import Conversation
@@ -16,7 +17,7 @@ from guide.dialogue.wording import Wording
 from guide.ports import Composer
 from guide.retrieval.index import Snapshot
 from guide.retrieval.passages import joined
-from guide.skills import explain, smalltalk
+from guide.skills import explain, notices, recommend, smalltalk
 from guide.types import Context, Finding, Message, Question, Reply, Sentence, Text
 
 PERISHABLE = frozenset({"hours", "price", "room_price", "spend", "phone", "booking", "concessions", "transport"})
@@ -32,6 +33,12 @@ class Place:
 
     names: Text
     review_months: int = 12
+    watch: notices.Watch | None = None
+    """Tells what goes on at the places in talk."""
+
+
+_WATCHED_ITSELF = frozenset({notices.NAME, recommend.NAME}) | URGENT
+"""Skills that tell of notices themselves, or must not be held up by them."""
 
 
 class Guide:
@@ -63,6 +70,8 @@ class Guide:
         finding = self._by_ability(conversation) or smalltalk.find(question) or explain.find(question, snapshot)
         if not finding.answered and finding.skill == explain.SKILL:
             finding = self._by_ability(conversation, rest=True) or finding
+        if self._place.watch and finding.skill not in _WATCHED_ITSELF:
+            finding = self._place.watch.beside(finding, question, snapshot)
         return self._dated(self._placed(finding), question)
 
     def _by_ability(self, conversation: Conversation, *, rest: bool = False) -> Finding | None:
@@ -110,6 +119,7 @@ class Guide:
             citations=tuple(each for each in citations if f"[{each.n}]" in text),
             cards=ability.cards(finding, self._wording) if ability and ability.cards else (),
             suggestions=self._suggested(finding, ability, asked),
+            notices=noticed.shown(finding, self._wording),
             composer=self._composer.name,
         )
 

@@ -105,7 +105,7 @@ class SpokenComposer:
     def _parts(self, finding: Finding) -> Parts:
         """Facts come first in the templates, then prose, then remarks: counted, because marks depend on the whole."""
         every = tuple(self._templates.compose(finding))
-        bare = replace(finding, intent=None, stale_since=None)
+        bare = replace(finding, intent=None, stale_since=None, notices=())
         facts = sum(1 for _ in self._templates.compose(replace(bare, texts=())))
         prose = sum(1 for _ in self._templates.compose(bare)) - facts
         return Parts(every[:facts], every[facts : facts + prose], every[facts + prose :])

@@ -13,14 +13,16 @@ from typing import Any
 from guide.editing.faults import CONFIDENCE, is_date
 from guide.editing.frontmatter import Path
 from guide.editing.shape import Wrong
+from guide.retrieval import notices
 from guide.settings import LANGUAGES
-from guide.types import NOTATIONS, RECURRENCES, Entry, Fact, Lang
+from guide.types import NOTATIONS, NOTICE, RECURRENCES, Entry, Fact, Lang
 from guide.visiting import booking, concessions, hours, opening, recurrence, tariff
 
 QUANTITIES = ("money", "number", "duration")
 _SOURCED = ("money", "number", "hours", "latest", "rule")
 _UNREAD = {
     concessions.FIELD: "bad-concession", booking.FIELD: "bad-booking", **dict.fromkeys(RECURRENCES, "bad-dates"),
+    NOTICE: "bad-notice",
 }  # fmt: skip
 _NEEDED: Lang = "en"
 """Words by language have this and the entry's own; other languages are read from these two."""
@@ -57,7 +59,7 @@ def dates(holder: Fact | Entry, at: Path, last_day: date) -> Iterator[Wrong]:
     """Dates that are none, a confirmation yet to come, and a period that ends before it begins."""
     for key in ("as_of", "checked_on", "valid_from", "valid_until"):
         text = getattr(holder, key, None)
-        if text is not None and not is_date(text):
+        if text is not None and not is_date(text) and not _is_minute(holder, key):
             yield (*at, key), "bad-date", {"field": key, "value": text}
     if not isinstance(holder, Fact):
         return
@@ -65,8 +67,15 @@ def dates(holder: Fact | Entry, at: Path, last_day: date) -> Iterator[Wrong]:
     if checked and is_date(checked) and checked > last_day.isoformat()[: len(checked)]:
         yield (*at, "checked_on"), "future-date", {"field": "checked_on", "value": checked}
     # Cut to the coarser of the two: "2026" to "2026-03" is a period, "2026-05" to "2026-03" is none.
-    if since and until and is_date(since) and is_date(until) and since[: len(until)] > until[: len(since)]:
+    if since and until and is_date(since[:10]) and is_date(until[:10]) and since[: len(until)] > until[: len(since)]:
         yield (*at, "valid_until"), "ends-before", {"since": since, "until": until}
+
+
+def _is_minute(holder: Fact | Entry, key: str) -> bool:
+    """Whether a date may be a minute and is one: a crowd comes and goes within a day, a closure is of days."""
+    text = getattr(holder, key)
+    is_notice = isinstance(holder, Fact) and holder.field == NOTICE and not str(holder.value).startswith(notices.CLOSED)
+    return is_notice and key.startswith("valid") and notices.is_moment(text)
 
 
 def languages(text: Any, field: str, own: Lang, at: Path) -> Iterator[Wrong]:
@@ -142,6 +151,9 @@ def _ids(fact: Fact, entry: Entry) -> tuple[str, ...] | None:
         return (*rule.at, *rule.cards) if rule else None
     if fact.field == booking.FIELD:
         return () if booking.read(value) else None
+    if fact.field == NOTICE:
+        said = notices.read(fact.value)
+        return said[1] if said and notices.bounds(fact, entry)[1] else None
     if fact.field in RECURRENCES:
         return () if recurrence.is_rule(value) else None
     named = tariff.ids(fact)

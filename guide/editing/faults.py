@@ -15,8 +15,8 @@ from urllib.parse import urlsplit
 
 from guide.editing import drafts
 from guide.editing.drafts import Cells, Draft
-from guide.retrieval import links
-from guide.types import Lang
+from guide.retrieval import links, notices
+from guide.types import NOTICE, Lang
 
 CONFIDENCE = ("high", "medium", "low")
 TIERS = ("A", "B", "C", "R")
@@ -102,10 +102,10 @@ def _fact(row: Cells, own: Lang, sources: Container[str]) -> Iterator[Fault]:
         yield Fault("value", "negative")
     if row.get("source") and row["source"] not in sources:
         yield Fault("source", "no_such_source", {"source": row["source"]})
-    yield from _dates(row, ("as_of", "valid_from", "valid_until"))
+    yield from _dates(row, ("as_of", *(name for name in ("valid_from", "valid_until") if not _is_minute(row, name))))
     start, end = (row.get(name, "").strip() for name in ("valid_from", "valid_until"))
     # Cut to the coarser of the two, so that "2026" to "2026-03" is a period and "2026-05" to "2026-03" is none.
-    if is_date(start) and is_date(end) and start[: len(end)] > end[: len(start)]:
+    if is_date(start[:10]) and is_date(end[:10]) and start[: len(end)] > end[: len(start)]:
         yield Fault("valid_until", "ends_before_it_starts")
     yield from _one_of(row, "confidence", CONFIDENCE)
 
@@ -132,6 +132,12 @@ def _dates(cells: Cells, names: Iterable[str]) -> Iterator[Fault]:
         text = cells.get(name, "").strip()
         if text and not is_date(text):
             yield Fault(name, "date", {"text": text})
+
+
+def _is_minute(row: Cells, name: str) -> bool:
+    """Whether a notice begins or ends at a minute."""
+    is_brief = row.get("field") == NOTICE and not row.get("value", "").startswith(notices.CLOSED)
+    return is_brief and notices.is_moment(row.get(name, "").strip())
 
 
 def _one_of(cells: Cells, name: str, allowed: Iterable[str]) -> Iterator[Fault]:

@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
 
 from guide.ports import Embedder, Progress, Vectors, unseen
-from guide.retrieval import fuse, surfaces
+from guide.retrieval import fuse, notices, surfaces
 from guide.retrieval.cache import IndexFiles
 from guide.retrieval.entities import Linker
 from guide.retrieval.facets import Facets
 from guide.retrieval.lexical import LexicalSearcher
+from guide.retrieval.notices import Notices
 from guide.retrieval.people import People
 from guide.retrieval.positions import Positions
 from guide.retrieval.surfaces import Surface, Vocabulary
@@ -47,6 +48,9 @@ class Snapshot:
     vectors: VectorIndex
     query_vector: Callable[[str], Vectors]
     facets: Facets = Facets()
+    notices: Notices = Notices()
+    written: Mapping[str, Entry] = field(default_factory=dict)
+    """As their editors wrote them, the entries over which notices lay a closure in `by_id`."""
 
     @cached_property
     def people(self) -> People:
@@ -148,7 +152,7 @@ class LiveIndex:
         self._surfaces.update(self._surfaces_of(changes))
         self._facets = old.facets.changed(touched, _entries(changes), self._vocabulary)
         kept = [
-            Revision(entry_id, old.numbers[entry_id], None, 0, "", changes[0].at, "", entry)
+            Revision(entry_id, old.numbers[entry_id], None, 0, "", changes[0].at, "", old.written.get(entry_id, entry))
             for entry_id, entry in old.by_id.items()
             if entry_id not in touched
         ]
@@ -161,9 +165,10 @@ class LiveIndex:
         for passage in stored.values():
             of_entry.setdefault(passage.entry_id, []).append(passage.id)
         live = [revision for revision in published if revision.entry is not None]
+        by_id, going_on, written = _noticed({each.entry_id: each.entry for each in live if each.entry})
         return Snapshot(
             version=version,
-            by_id={each.entry_id: each.entry for each in live if each.entry},
+            by_id=by_id,
             numbers={each.entry_id: each.number for each in live},
             passages=stored,
             of_entry={entry_id: tuple(ids) for entry_id, ids in of_entry.items()},
@@ -172,6 +177,8 @@ class LiveIndex:
             vectors=vectors,
             query_vector=self._query,
             facets=self._facets,
+            notices=going_on,
+            written=written,
         )
 
     def _surfaces_of(self, published: Iterable[Revision]) -> Iterator[tuple[str, tuple[Surface, ...]]]:
@@ -209,9 +216,16 @@ def _entries(published: Iterable[Revision]) -> Iterator[Entry]:
     return (each.entry for each in published if each.entry is not None)
 
 
+def _noticed(written: dict[str, Entry]) -> tuple[dict[str, Entry], Notices, dict[str, Entry]]:
+    """The entries with the closures of notices, the notices, and those entries without them."""
+    found = notices.of(written.values())
+    closed = found.laid_over(written)
+    return {**written, **closed}, found, {each: written[each] for each in closed}
+
+
 def preview(snapshot: Snapshot, entry: Entry, vocabulary: Vocabulary) -> Snapshot:
     """The snapshot as it would be with a draft published: facts and names; its prose is read from the entry itself."""
-    entries = {**snapshot.by_id, entry.id: entry}
+    entries, going_on, written = _noticed({**snapshot.by_id, **snapshot.written, entry.id: entry})
     linker = Linker({each.id: tuple(surfaces.of_entry(each, vocabulary)) for each in entries.values()}, vocabulary)
     facets = snapshot.facets.changed((), (entry,), vocabulary)
-    return replace(snapshot, by_id=entries, linker=linker, facets=facets)
+    return replace(snapshot, by_id=entries, linker=linker, facets=facets, notices=going_on, written=written)

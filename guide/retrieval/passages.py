@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from guide.text.script import is_cjk
-from guide.types import NOTATIONS, UNNAMED, Entry, Fact, Lang, Passage, Value
+from guide.types import NOTATIONS, NOTICE, UNNAMED, Entry, Fact, Lang, Passage, Value
 
 Label = Callable[[Lang, str], str]
 """The word for a field in a language; an unknown column is its own word."""
@@ -26,8 +26,9 @@ _SENTENCE = re.compile(
 
 
 def of_entry(entry: Entry, label: Label) -> tuple[Passage, ...]:
-    """The passages of one entry, prose first; none of a point without a name, which is found by where it lies."""
-    if UNNAMED in entry.tags:
+    """The passages of one entry, prose first; none of a point without a name, which is found by where it lies,
+    and none of a notice, which is told only while it holds."""
+    if UNNAMED in entry.tags or entry.kind == NOTICE:
         return ()
     return (*_prose(entry), *_facts(entry, label))
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pypinyin import Style, lazy_pinyin
 
 from guide.text.script import fold, has_han, is_cjk
-from guide.types import UNNAMED, Entry
+from guide.types import NOTICE, UNNAMED, Entry
 
 NAME, ALIAS, SHORT, PINYIN, PREFIX, COMMON = 5, 4, 3, 2, 1, 0
 """How sure a surface is: a full name outranks an alias, an alias a short form, a short form pinyin, and that the
@@ -64,8 +64,8 @@ def plain(text: str) -> str:
 
 
 def of_entry(entry: Entry, vocabulary: Vocabulary) -> Iterator[Surface]:
-    """Every surface of an entry; none of one that has no name of its own."""
-    if UNNAMED in entry.tags:
+    """Every surface of an entry; none of one without a name of its own, nor of a notice, told with its place."""
+    if UNNAMED in entry.tags or entry.kind == NOTICE:
         return
     for name in entry.names.values():
         yield from _of_name(name, NAME, vocabulary)

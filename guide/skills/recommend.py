@@ -4,52 +4,32 @@ from __future__ import annotations
 
 import hashlib
 import math
-import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 from guide.retrieval import values
 from guide.retrieval.facets import TAG, Facet, Features, squashed
 from guide.retrieval.index import Snapshot
+from guide.retrieval.notices import CLOSED
 from guide.skills import comparing, explain
-from guide.skills.wishes import LOOSE, Matches, Request, Wish, matches, paid, pool
-from guide.types import Entry, Fact, Finding, FoundFact, Question
+from guide.skills.ground import Ground
+from guide.skills.notices import Watch
+from guide.skills.receipt import Case, Drawback, Pick, Reason, pick
+from guide.skills.wishes import LOOSE, Matches, Request, Wish, matches, pool
+from guide.types import Entry, Finding, FoundFact, FoundNotice, Question
+from guide.visiting.calendar import Calendar
+
+__all__ = ["Choice", "Chooser", "Drawback", "NAME", "Pick", "Reason"]
 
 NAME = "recommend"
 _LEVELS = ("5a", "4a", "3a")
 _SPREAD = 0.35
 """How far chance may lift one place over another that is a little better known: not everyone to the same lake."""
-_DEARER, _LOWER = 1.3, 0.3
 _EATEN = frozenset({"dishes", "cuisine"})
 """Fields of what a visitor is hungry for: without it no place is worth three names."""
-_WARNING_TAGS = ("queue", "stairs", "reservation")
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """A wish that a pick meets, and the fact that proves it; `found` is None where only a tag of the editors does."""
-
-    wish: Wish
-    found: FoundFact | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Drawback:
-    """What speaks against a pick: `key` of a sentence, and the fact it rests on."""
-
-    key: str
-    found: FoundFact | None = None
-    wish: Wish | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Pick:
-    """One entry that is offered."""
-
-    entry: Entry
-    reasons: tuple[Reason, ...]
-    drawback: Drawback | None = None
+_SAID_ONCE = frozenset({"no_hours", "no_price"})
+"""Drawbacks that speak against none of several picks when they hold of all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,26 +41,53 @@ class Choice:
     total: int = 0
     """How many entries fit as well."""
     blocked: tuple[Wish, ...] = ()
-    anchor: Entry | None = None
-    """What the picks were to be near to."""
+    anchors: Mapping[str, Entry] = field(default_factory=dict)
+    """What the picks are, or were, to be near to, by id."""
+    moved: tuple[FoundNotice, ...] = ()
+    """What goes on at places that would have been offered, had it not."""
+    unknown: int = 0
+    """How many more would fit if they are open then, which nobody knows."""
+    unsure: bool = False
+    """Of no pick it is known whether it is open then."""
 
 
-def find(request: Request, question: Question, snapshot: Snapshot) -> Finding | None:
-    """The best entries for a request; None when the base has nothing of the kind."""
-    if request.compare:
-        return comparing.compared(request, question, snapshot, NAME)
-    if request.why_not:
-        return comparing.why_not(request, question, snapshot, NAME)
-    among = _among(request, question, snapshot)
-    if not among:
-        return None
-    met = [matches(wish, among, request.kind, snapshot) for wish in request.wishes]
+class Chooser:
+    """Chooses, on a calendar and what goes on in the cities."""
+
+    def __init__(self, calendar: Calendar, watch: Watch) -> None:
+        self._calendar, self._watch = calendar, watch
+
+    def find(self, request: Request, question: Question, snapshot: Snapshot) -> Finding | None:
+        """The best entries for a request; None when the base has nothing of the kind."""
+        ground = Ground(snapshot, self._calendar, self._watch, question.now)
+        if request.compare:
+            return comparing.compared(request, question, ground, NAME)
+        if request.why_not:
+            return comparing.why_not(request, question, ground, NAME)
+        among = _among(request, question, snapshot)
+        return _chosen(request, among, question, ground) if among else None
+
+
+def _chosen(request: Request, among: frozenset[str], question: Question, ground: Ground) -> Finding | None:
+    met = _met(request, among, ground)
     fits = _all_met(met, among)
-    if fits:
-        return _offered(Choice(request, (), len(fits)), _best(fits, met, request, snapshot), question, snapshot)
-    if all(wish.near for wish in request.wishes):  # what lies near is not known: others say so, with what they know
-        return None
-    return _nearest(request, among, met, question, snapshot)
+    if not fits and all(wish.near for wish in request.wishes):
+        return None  # what lies near is not known: others say so, with what they know
+    if not fits:
+        return _nearest(request, among, met, question, ground)
+    ranked = _ranked(fits, met, request, ground)
+    timed = [of for wish, of in zip(request.wishes, met, strict=True) if wish.moment and not wish.soft]
+    unknown = sum(1 for each in fits if any(of[each] == LOOSE for of in timed))
+    choice = Choice(request, (), len(fits), moved=ranked.moved, unknown=unknown)
+    return _offered(choice, ranked, question, ground)
+
+
+def _met(request: Request, among: frozenset[str], ground: Ground) -> list[Matches]:
+    """What meets each wish; hours are read only of what meets all others, unless nothing does."""
+    met: list[Matches] = [{} if wish.moment else matches(wish, among, request.kind, ground) for wish in request.wishes]
+    others = _all_met((each for wish, each in zip(request.wishes, met, strict=True) if not wish.moment), among) or among
+    timed = (matches(wish, others, request.kind, ground) if wish.moment else {} for wish in request.wishes)
+    return [late or early for late, early in zip(timed, met, strict=True)]
 
 
 def _among(request: Request, question: Question, snapshot: Snapshot) -> frozenset[str]:
@@ -94,7 +101,7 @@ def _among(request: Request, question: Question, snapshot: Snapshot) -> frozense
 
 
 def _nearest(
-    request: Request, among: frozenset[str], met: list[Matches], question: Question, snapshot: Snapshot
+    request: Request, among: frozenset[str], met: list[Matches], question: Question, ground: Ground
 ) -> Finding:
     """Nothing fits: the fewest wishes to give up, of these the ones that leave most, and what there is without them."""
     blocked = _in_the_way(met, among)
@@ -105,13 +112,12 @@ def _nearest(
     given_up = tuple(request.wishes[at] for at in blocked)
     if any(wish.field in _EATEN for wish in given_up):
         eased = replace(eased, most=1)
-        if alike := _most_alike(given_up, fits, snapshot):
+        if alike := _most_alike(given_up, fits, ground.snapshot):
             eased = replace(eased, wishes=(*eased.wishes, alike))
-            left = [*left, matches(alike, fits, request.kind, snapshot)]
+            left = [*left, matches(alike, fits, request.kind, ground)]
     near = _all_met(left, fits)
-    best = _best(_by_closeness(near, given_up[0], snapshot) or near, left, eased, snapshot)
-    anchor = next((snapshot.by_id[wish.near] for wish in given_up if wish.near), None)
-    return _offered(Choice(eased, (), len(fits), given_up, anchor), best, question, snapshot)
+    ranked = _ranked(_by_closeness(near, given_up[0], ground.snapshot) or near, left, eased, ground)
+    return _offered(Choice(eased, (), len(fits), given_up, moved=ranked.moved), ranked, question, ground)
 
 
 def _most_alike(given_up: Iterable[Wish], fits: frozenset[str], snapshot: Snapshot) -> Wish | None:
@@ -151,17 +157,54 @@ def _all_met(met: Iterable[Matches], among: frozenset[str]) -> frozenset[str]:
     return fits
 
 
+@dataclass(frozen=True, slots=True)
+class _Ranked:
+    """The best, and what notices say of them and of those that they moved out."""
+
+    best: list[str]
+    noticed: Mapping[str, FoundNotice]
+    moved: tuple[FoundNotice, ...]
+
+
+def _ranked(fits: frozenset[str], met: list[Matches], request: Request, ground: Ground) -> _Ranked:
+    """Those that meet the wishes best, spread by chance among their like; what is crowded or closed waits behind."""
+    moment = next((wish.moment for wish in request.wishes if wish.moment), None)
+    noticed = ground.noticed(fits, moment)
+    usual = _best(fits, met, request, ground.snapshot)
+    best = _best(fits - noticed.keys(), met, request, ground.snapshot)
+    waiting = [each for each in usual if each in noticed]
+    crowded = [each for each in waiting if noticed[each].effect != CLOSED]
+    best = [*best, *crowded, *(() if best or crowded else waiting)][: request.most]
+    moved = tuple(noticed[each] for each in waiting if each not in best)
+    return _Ranked(best, noticed, moved)
+
+
 def _best(fits: frozenset[str], met: list[Matches], request: Request, snapshot: Snapshot) -> list[str]:
-    """Those that meet the wishes best, spread by chance among their like."""
     off = {each: sum(one[each] for one in met) for each in fits}
     if request.beside:
         off = {
             each: far + request.beside.isdisjoint(snapshot.facets.of_entry[each].facets) for each, far in off.items()
         }
-    least = min(off.values())
+    least = min(off.values(), default=0)
     best = [each for each in fits if off[each] == least]
+    if len(best) == 1:
+        best += _nearly(best[0], fits, met, request)
     quality = {each: standing(snapshot.facets.of_entry[each]) + _chance(request.seed, each) for each in best}
-    return sorted(best, key=lambda each: (-quality[each], each))[: request.most]
+    return sorted(best, key=lambda each: (off[each], -quality[each], each))[: request.most]
+
+
+def _nearly(best: str, fits: frozenset[str], met: list[Matches], request: Request) -> list[str]:
+    """Those that fall short of the one best place in one meaning: not everyone is sent to the same lake."""
+    named = list(zip(request.wishes, met, strict=True))
+    strict = [of for wish, of in named if not _is_loose(wish)]
+    loose = [of for wish, of in named if _is_loose(wish)]
+    alike = (each for each in fits - {best} if all(of[each] == of[best] for of in strict))
+    return [each for each in alike if sum(of[each] - of[best] for of in loose) == 1]
+
+
+def _is_loose(wish: Wish) -> bool:
+    """Whether a place that meets a wish less well still does; who comes along is not to be traded for variety."""
+    return wish.taste or bool(wish.moment or wish.meaning and not wish.soft)
 
 
 def standing(features: Features) -> float:
@@ -181,131 +224,38 @@ def _chance(seed: str, entry_id: str) -> float:
     return _SPREAD * int.from_bytes(drawn, "big") / 2**32
 
 
-def _offered(choice: Choice, best: list[str], question: Question, snapshot: Snapshot) -> Finding:
-    entries = [snapshot.by_id[each] for each in best]
-    picks = _told_apart(tuple(_pick(entry, entries, choice.request, snapshot) for entry in entries))
-    asked = tuple(_asked(choice.request, entries[0], question, snapshot))
+def _offered(choice: Choice, ranked: _Ranked, question: Question, ground: Ground) -> Finding:
+    request, snapshot = choice.request, ground.snapshot
+    entries = [snapshot.by_id[each] for each in ranked.best]
+    case = Case(choice.blocked, ranked.noticed)
+    picks = tuple(pick(entry, entries, request, ground, case) for entry in entries)
+    unsure = bool(picks) and all(each.drawback and each.drawback.key == "no_hours_then" for each in picks)
+    near = (wish.near for wish in (*request.wishes, *choice.blocked) if wish.near)
+    picks = _told_apart(picks, unsure and len(picks) > 1)
+    asked = tuple(_asked(request, entries[0], question, snapshot))
+    told = tuple(ranked.noticed[each] for each in ranked.best if each in ranked.noticed)
+    detail = replace(
+        choice, picks=picks, unsure=unsure and len(picks) > 1, anchors={each: snapshot.by_id[each] for each in near}
+    )
     return Finding(
         NAME, question.lang, question.standalone, facts=(*_proofs(picks), *asked), entries=tuple(entries),
-        intent="blocked" if choice.blocked else None, detail=replace(choice, picks=picks),
+        intent="blocked" if choice.blocked else None, notices=(*told, *choice.moved), detail=detail,
     )  # fmt: skip
 
 
-def _told_apart(picks: tuple[Pick, ...]) -> tuple[Pick, ...]:
+def _told_apart(picks: tuple[Pick, ...], unsure: bool) -> tuple[Pick, ...]:
     """What is not known of any of several picks speaks against none of them."""
-    keys = {pick.drawback.key if pick.drawback else "" for pick in picks}
-    shared = len(picks) > 1 and keys in ({"no_hours"}, {"no_price"})
-    return tuple(replace(pick, drawback=None) for pick in picks) if shared else picks
+    keys = {each.drawback.key if each.drawback else "" for each in picks}
+    shared = len(picks) > 1 and len(keys) == 1 and (keys <= _SAID_ONCE or unsure)
+    return tuple(replace(each, drawback=None) for each in picks) if shared else picks
 
 
 def _proofs(picks: Iterable[Pick]) -> Iterator[FoundFact]:
-    for pick in picks:
-        yield from (reason.found for reason in pick.reasons if reason.found)
-        if pick.drawback and pick.drawback.found:
-            yield pick.drawback.found
+    for each in picks:
+        yield from (reason.found for reason in each.reasons if reason.found)
+        if each.drawback and each.drawback.found:
+            yield each.drawback.found
 
 
 def _asked(request: Request, entry: Entry, question: Question, snapshot: Snapshot) -> Iterator[FoundFact]:
     return explain.facts(replace(question, fields=request.fields, entries=(entry.id,)), entry, snapshot)
-
-
-def _pick(entry: Entry, others: list[Entry], request: Request, snapshot: Snapshot) -> Pick:
-    met = (wish for wish in request.wishes if not wish.negated and _is_met(wish, entry, snapshot))
-    reasons = tuple(_reason(entry, wish) for wish in met)
-    if not reasons:
-        reasons = tuple(Reason(Wish(each.field), each) for each in _known_for(entry, request.kind))
-    return Pick(entry, reasons, _drawback(entry, others, request, snapshot))
-
-
-def _is_met(wish: Wish, entry: Entry, snapshot: Snapshot) -> bool:
-    """Whether there is anything to prove: a preference may go unmet."""
-    return not wish.soft or bool(wish.facets & snapshot.facets.of_entry[entry.id].facets)
-
-
-def _reason(entry: Entry, wish: Wish) -> Reason:
-    """The fact of the entry that meets a wish; where a tag does, a sentence that bears it out if there is one."""
-    for facet in sorted(wish.facets, key=lambda each: (each.field, each.value)):
-        for fact in entry.of(facet.field):
-            if item := _item(fact, facet):
-                return Reason(wish, FoundFact(entry, facet.field, (fact,), item if item is not _WHOLE else None))
-    field = next((each for each in (wish.field, *_PRICED) if entry.of(each) and _is_about(wish, each)), "")
-    if field:
-        return Reason(wish, FoundFact(entry, field, _cheapest(entry.of(field))))
-    return Reason(wish, _borne_out(entry, wish))
-
-
-def _borne_out(entry: Entry, wish: Wish) -> FoundFact | None:
-    """The first statement about an entry that has words of the wish's meaning."""
-    if not wish.words:
-        return None
-    pattern = re.compile(wish.words)
-    for fact in entry.of("point"):
-        words = fact.value.values() if isinstance(fact.value, Mapping) else (str(fact.value),)
-        if any(pattern.search(squashed(each)) for each in words):
-            return FoundFact(entry, "point", (fact,))
-    return None
-
-
-_WHOLE = "\0"
-_PRICED = ("price", "spend", "room_price", "price_range")
-
-
-def _is_about(wish: Wish, field: str) -> bool:
-    return wish.field == field or bool(wish.third) and field in _PRICED
-
-
-def _cheapest(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
-    """The first of several prices, the general one, without its note: a reason is no tariff."""
-    return tuple(replace(fact, note=None) for fact in facts[:1])
-
-
-def _item(fact: Fact, facet: Facet) -> str | None:
-    """The item of a list that a facet is; `_WHOLE` where the fact itself is it; None where it is not."""
-    if isinstance(fact.value, tuple):
-        return next((item for item in fact.value if squashed(item) == facet.value), None)
-    words = fact.value.values() if isinstance(fact.value, Mapping) else (str(fact.value),)
-    return _WHOLE if any(facet.value in squashed(each) for each in words) else None
-
-
-def _known_for(entry: Entry, kind: str) -> Iterator[FoundFact]:
-    """What a place is offered for when nothing was wished for: its mark, its level, what it is."""
-    fields = ("rating", "level", "category", "hotel_type", "cuisine", "features", "heritage")
-    found = [FoundFact(entry, field, entry.of(field)[:1]) for field in fields if entry.of(field)]
-    yield from found[:2]
-
-
-def _drawback(entry: Entry, others: list[Entry], request: Request, snapshot: Snapshot) -> Drawback | None:
-    """The first thing that speaks against a pick, if anything known does."""
-    of = snapshot.facets.of_entry
-    wished = {wish.field for wish in request.wishes}
-    for tag in _WARNING_TAGS:
-        if tag in entry.tags:
-            return Drawback(tag)
-    for wish in request.wishes:
-        alone = frozenset({entry.id})
-        if wish.field == "duration" and matches(wish, alone, request.kind, snapshot).get(entry.id) == LOOSE:
-            return Drawback("loosely", wish=wish)
-    price, prices = paid(of[entry.id]), [price for each in others if (price := paid(of[each.id])) is not None]
-    if price and len(prices) > 1 and price == max(prices) and price >= _DEARER * max(min(prices), 1):
-        return Drawback("dearest", _paid_fact(entry))
-    ratings = [of[each.id].figures["rating"][0] for each in others if "rating" in of[each.id].figures]
-    mine = of[entry.id].figures.get("rating")
-    if mine and mine[0] <= max(ratings) - _LOWER and "rating" not in wished:
-        return Drawback("lower_rated", FoundFact(entry, "rating", entry.of("rating")[:1]))
-    return _unknown(entry, wished)
-
-
-def _paid_fact(entry: Entry) -> FoundFact | None:
-    field = next((each for each in ("room_price", "spend", "price") if entry.of(each)), None)
-    return FoundFact(entry, field, _cheapest(entry.of(field))) if field else None
-
-
-def _unknown(entry: Entry, wished: set[str]) -> Drawback | None:
-    """What a visitor would want to know of a place and the knowledge does not hold."""
-    if not entry.of("address") and entry.position is None:
-        return None
-    if entry.kind != "hotel" and not entry.of("hours"):
-        return Drawback("no_hours")
-    if not wished & set(_PRICED) and not any(entry.of(field) for field in _PRICED):
-        return Drawback("no_price")
-    return None

@@ -10,7 +10,10 @@ from guide.geo import distance
 from guide.retrieval.facets import TAG, Facet, Facets, Features, squashed
 from guide.retrieval.figures import Range
 from guide.retrieval.index import Snapshot
+from guide.skills.ground import Ground
 from guide.types import Entry, Position
+from guide.visiting.moment import Moment
+from guide.visiting.status import OPEN, UNKNOWN
 
 EXACT, CLOSE, LOOSE = 0, 1, 2
 """How well an entry meets a wish: as it was said, nearly, or in part. Less is better."""
@@ -46,6 +49,10 @@ class Wish:
     """One figure was named, without a bound."""
     near: str = ""
     """The entry it must be near."""
+    at: Position | None = None
+    """The position it must be near, the visitor's; `high` is then, as with `near`, the most metres."""
+    moment: Moment | None = None
+    """When it must be open."""
     third: str = ""
     """low, middle or high: which third by price, where no value says it."""
     negated: bool = False
@@ -57,6 +64,8 @@ class Wish:
     """The concept it is, where it was said in words of the visitor's own: prompts/concepts.yaml."""
     words: str = ""
     """A pattern of the concept's words in any language: what a sentence has that proves it."""
+    taste: bool = False
+    """It is a taste that the visitor keeps, not said in this conversation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +88,14 @@ class Request:
     """Entries to be held against each other."""
     why_not: str = ""
     """An entry that was not offered, and why?"""
+    untold: tuple[str, ...] = ()
+    """What was wished for and no entry of the base says of itself, in the visitor's words."""
+    asks_where: bool = False
+    """Something closer is wished for, and nobody knows to what."""
+    is_free_already: bool = False
+    """Something cheaper is wished for than what costs nothing."""
+    same: str = ""
+    """A wish that was repeated for more of it, in the visitor's words: what is said of several is said alike."""
     most: int = 3
     seed: str = ""
     """What the spread is drawn from: the same conversation gets the same picks."""
@@ -103,15 +120,33 @@ def pool(snapshot: Snapshot, kind: str) -> frozenset[str]:
     return places or every
 
 
-def matches(wish: Wish, among: frozenset[str], kind: str, snapshot: Snapshot) -> Matches:
+def matches(wish: Wish, among: frozenset[str], kind: str, ground: Ground) -> Matches:
     """Those of `among` that meet a wish."""
-    met = _met(wish, among, kind, snapshot)
+    met = _open(wish, among, ground) if wish.moment else _met(wish, among, kind, ground.snapshot)
     return dict.fromkeys(among - met.keys(), EXACT) if wish.negated else met
+
+
+def _open(wish: Wish, among: frozenset[str], ground: Ground) -> Matches:
+    """Those open at the moment, then those of which nobody knows; closed ones only where it was just preferred."""
+    assert wish.moment is not None
+    having = frozenset().union(*(ground.snapshot.facets.entries.get(each, frozenset()) for each in wish.facets))
+    met: dict[str, int] = {}
+    for each in among:
+        verdict = ground.standing(ground.snapshot.by_id[each], wish.moment).verdict
+        if verdict == OPEN or verdict == UNKNOWN and each in having:
+            met[each] = EXACT
+        elif verdict == UNKNOWN:
+            met[each] = CLOSE if wish.soft else LOOSE
+        elif wish.soft:
+            met[each] = LOOSE
+    return met
 
 
 def _met(wish: Wish, among: frozenset[str], kind: str, snapshot: Snapshot) -> Matches:
     if wish.near:
-        return _near(snapshot.by_id[wish.near], among, kind, snapshot)
+        return _near(wish, among, kind, snapshot)
+    if wish.at:
+        return _within(wish.at, among, wish.high or WALK, snapshot)
     if wish.soft:
         having = frozenset().union(*(snapshot.facets.entries.get(each, frozenset()) for each in wish.facets))
         return {each: EXACT if each in having else CLOSE for each in among}
@@ -162,17 +197,22 @@ def paid(features: Features) -> float | None:
     return next((span[0] for span in found if span), None)
 
 
-def _near(anchor: Entry, among: frozenset[str], kind: str, snapshot: Snapshot) -> Matches:
+def _near(wish: Wish, among: frozenset[str], kind: str, snapshot: Snapshot) -> Matches:
     """What the anchor lists as near, else what lies within a walk, else what is in the same district."""
+    anchor = snapshot.by_id[wish.near]
+    if wish.high is not None and anchor.position:
+        return _within(anchor.position, among - {anchor.id}, wish.high, snapshot)
     listed = set(_listed(anchor, _KIND_OF_LIST.get(kind, ""), among, snapshot))
     if listed:
         return dict.fromkeys(listed, EXACT)
-    if anchor.position:
-        metres = {each: _metres(anchor.position, snapshot.by_id[each].position) for each in among - {anchor.id}}
-        walk = {each: EXACT for each, far in metres.items() if far is not None and far <= WALK}
-        if walk:
-            return walk
+    if anchor.position and (walk := _within(anchor.position, among - {anchor.id}, WALK, snapshot)):
+        return walk
     return dict.fromkeys(same_area(anchor, among, snapshot.facets), CLOSE)
+
+
+def _within(here: Position, among: frozenset[str], most: float, snapshot: Snapshot) -> Matches:
+    far = {each: metres(here, snapshot.by_id[each].position) for each in among}
+    return {each: EXACT for each, known in far.items() if known is not None and known <= most}
 
 
 def same_area(anchor: Entry, among: frozenset[str], facets: Facets) -> frozenset[str]:
@@ -188,5 +228,6 @@ def _listed(anchor: Entry, field: str, among: frozenset[str], snapshot: Snapshot
                 yield from (each for each in mention.entries if each in among)
 
 
-def _metres(here: Position, there: Position | None) -> float | None:
+def metres(here: Position, there: Position | None) -> float | None:
+    """Metres in a straight line; None where one of them is not known."""
     return distance((here.lat, here.lon), (there.lat, there.lon)) if there else None

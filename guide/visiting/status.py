@@ -43,7 +43,15 @@ class Status:
 
 
 def status(entry: Entry, moment: Moment, calendar: Calendar) -> Status:
-    """How an entry stands on the first day of a moment, at its time or in its part of the day."""
+    """How an entry stands on the first day of a moment, at its time or in its part of the day; and its next opening."""
+    found = at(entry, moment, calendar)
+    if found.verdict not in (OPEN, UNKNOWN):
+        found = replace(found, next=next_opening(entry, found.day.day, calendar))
+    return found
+
+
+def at(entry: Entry, moment: Moment, calendar: Calendar) -> Status:
+    """The same without looking for the next opening, which is what takes long: for one of many places."""
     day = windows(entry, moment.first, calendar)
     if not day.known:
         return Status(UNKNOWN, day)
@@ -53,8 +61,6 @@ def status(entry: Entry, moment: Moment, calendar: Calendar) -> Status:
         found = _at(day, moment.span[0], entry, calendar)
     else:
         found = _in_part(day, moment.span)
-    if found.verdict != OPEN:
-        found = replace(found, next=next_opening(entry, found.day.day, calendar))
     return replace(found, disputed=_disputed(found, moment))
 
 

@@ -59,6 +59,10 @@ class Concepts:
             words = pattern.sub(lambda match: " " * len(match[0]), words) if pattern else words
         return words
 
+    def knows(self, name: str) -> bool:
+        """Whether there is a meaning of that name."""
+        return name in self._all
+
     def words(self, name: str) -> str:
         """The pattern of a concept's words in any language, for finding them in a sentence."""
         return self._any[name].pattern

@@ -27,6 +27,11 @@ def unmasked(turn: Turn, patterns: Mapping[str, re.Pattern[str]]) -> Turn:
     return replace(turn, words="".join(masked), mentions=kept)
 
 
+def bare(said: str) -> str:
+    """A name without what a city's name before it left."""
+    return said.lstrip(_OF)
+
+
 def _is_name(mention: Mention, words: str, patterns: Mapping[str, re.Pattern[str]]) -> bool:
     """Whether a mention is one here: not after "a", and not the mere word for gardens that one is called by.
 
@@ -34,7 +39,7 @@ def _is_name(mention: Mention, words: str, patterns: Mapping[str, re.Pattern[str
     """
     said = words[mention.start : mention.end]
     common = (name for name in patterns if name.startswith(("kind.", "concept.")))
-    plain_word = any(patterns[name].fullmatch(said.lstrip(_OF)) for name in common)
+    plain_word = any(patterns[name].fullmatch(bare(said)) for name in common)
     guessed = mention.typo and patterns["offer"].search(words) and not patterns["near"].search(words)
     return not plain_word and not guessed and not patterns["not_name"].search(words[: mention.start])
 

@@ -12,6 +12,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from guide.dialogue.conversation import Conversation, Turn
+from guide.dialogue.hearing import names
 from guide.dialogue.hearing.moments import Moments
 from guide.dialogue.hearing.patterns import Patterns
 from guide.dialogue.lexicon import MASK
@@ -44,7 +45,7 @@ class Opening:
             return None
         cities = self._cities()
         now = self._now(conversation, cities)
-        goal = self._goal(conversation, known)
+        goal = None if _chooses(turn, known) else self._goal(conversation, known)
         if goal is None:
             return None
         moment = self._moment(conversation, goal, now)
@@ -140,10 +141,16 @@ def _with_kinds(turn: Turn, known: Words) -> str:
     """The words of a turn with a kind of place unmasked that is somebody's name too: "which museums"."""
     words, text = turn.words, plain(turn.text)
     for each in turn.mentions:
-        name = text[each.start : each.end]
+        name = names.bare(text[each.start : each.end])
         if any(known[key].fullmatch(name) for key in known if key.startswith("group.")):
-            words = words[: each.start] + name + words[each.end :]
+            words = words[: each.start] + text[each.start : each.end] + words[each.end :]
     return words
+
+
+def _chooses(turn: Turn, known: Words) -> bool:
+    """Whether something that is open is looked for to be recommended, rather than a list of what is open."""
+    words = _with_kinds(turn, known)
+    return MASK not in words and _says(known, "chooses", words)
 
 
 def _says(known: Words, key: str, text: str) -> bool:

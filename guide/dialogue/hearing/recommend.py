@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from guide.dialogue.conversation import Conversation, Turn
+from guide.dialogue.hearing import relative
+from guide.dialogue.hearing.belief import DIRECTIONS, DROPPED, PRICE, Belief
+from guide.dialogue.hearing.visits import Visits, with_evening
 from guide.dialogue.hearing.wishes import Said, Wishes
 from guide.dialogue.lexicon import Ask, Reading
 from guide.prompts import Prompts
 from guide.retrieval.entities import Mention
-from guide.retrieval.facets import Facet, Facets
 from guide.retrieval.index import Snapshot
 from guide.retrieval.surfaces import plain
-from guide.skills.wishes import KINDS, Request, Wish, paid, pool
-from guide.types import City
+from guide.skills.wishes import KINDS, Request, Wish, pool
+from guide.types import City, Position
+from guide.visiting.calendar import Calendar
 
 _ADDING = frozenset({"facilities", "dishes"})
 """Fields of which several values may be wished for at once; of any other a new one takes the old one's place."""
-_PRICE = frozenset({"price", "spend", "room_price", "price_range", "cheap", "moderate", "expensive", "upscale"})
-_DIRECTIONS = frozenset({"near", "area", "north", "south", "east", "west", "centre"})
-_DROPPED = {
-    "price": _PRICE, "area": _DIRECTIONS, "stars": frozenset({"stars", "rating"}),
-    "type": frozenset({"hotel_type", "category", "cuisine"}),
-}  # fmt: skip
 _EVEN_POLITE = frozenset({"dont_care", "offer"})
 """Small words that ask for a choice even in a thank-you."""
 _CHOOSING = frozenset({"offer", "which", "want", "cheaper", "pricier"})
@@ -34,44 +31,34 @@ _MOST = 3
 """Places offered at once; one less where facts of the first are asked in the same breath."""
 _BARE = 24
 """Characters of a message that asks for a recommendation of nothing in particular."""
-_LESS = 0.01
-"""What is cheaper costs less by at least this."""
+_NEAR = frozenset({"near", "closer"})
+"""Small words with which a place is only what the others are to be near to."""
+_REVISING = frozenset({"another", "cheaper", "pricier", "which", "closer", "shorter", "better", "open", "late"})
+"""Small words that change what is looked for."""
 _SIDES = 2
 """Of what was offered, as many are held against each other."""
 _TELLING = frozenset({"features", "category", "audience", "season", "booking"})
 """What a recommendation tells anyway."""
 _ALSO = {"cuisine": "dishes", "step_free": "wheelchair"}
 """What is asked with a word that is a wish: who wants Sichuan food asks for no dishes."""
+_FOREIGN = {
+    "sight": frozenset({"dishes", "rooms", "date"}),
+    "hotel": frozenset({"dishes"}),
+    "eat": frozenset({"rooms"}),
+}
+"""What nothing of a kind has: "which museums do you recommend" asks for no dish."""
+_MOST_TASTES, _LONGEST_TASTE = 8, 60
+"""How many tastes of a profile are read, and how much of each."""
 _ASKED_OF_ONE = frozenset({"facilities", "internet", "parking", "metro", "dishes", "rooms"})
 """What a visitor asks whether the place in talk has it, and also wishes for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Belief:
-    """What is looked for after some turns."""
-
-    kind: str = ""
-    wishes: tuple[Wish, ...] = ()
-    searching: bool = False
-    """The last question looked for something."""
-    offered: tuple[str, ...] = ()
-    """What was offered for it, the latest first."""
-    listed: tuple[str, ...] = ()
-    """What the last reply named, of whatever kind."""
-    without: frozenset[str] = frozenset()
-    apart: frozenset[str] = frozenset()
-    """What the visitor wants something else than, by name."""
-    recent: tuple[str, ...] = ()
-    """Entries named by anybody, the latest first."""
-    weighed: frozenset[str] = frozenset()
-    """Fields of which the last reply named two values to choose from: a hotel or a guesthouse?"""
 
 
 class Recommending:
     """Hears requests for a choice."""
 
-    def __init__(self, prompts: Prompts, cities: Callable[[], Mapping[str, City]]) -> None:
+    def __init__(self, prompts: Prompts, calendar: Calendar, cities: Callable[[], Mapping[str, City]]) -> None:
         self._wishes, self._cities = Wishes(prompts), cities
+        self._visits = Visits(prompts, calendar, cities)
 
     def hear(self, conversation: Conversation) -> Request | None:
         """What is looked for; None when the last turn looks for nothing."""
@@ -79,7 +66,7 @@ class Recommending:
         last, snapshot = conversation.last, conversation.snapshot
         if "no_wish" in said.flags and not said.kind:
             return None
-        if aside := _aside(said, belief, snapshot):
+        if aside := _aside(said, last, belief, snapshot):
             return aside
         if not _searches(said, last, belief, snapshot) or _only_near(said, last, belief):
             return None
@@ -90,33 +77,46 @@ class Recommending:
     def hear_rest(self, conversation: Conversation) -> Request | None:
         """A wish in so few words that it might have been a question: 想看看盐商的老宅子, somewhere quiet to read."""
         belief, said = self._heard(conversation)
-        wishes = any(not wish.soft for wish in said.wishes) or bool(
-            said.kind and (said.wishes or _WANTING & said.flags)
-        )
         if _is_bare(said, conversation):
             return self._request(belief, replace(said, kind="sight"), conversation)
-        if not said.kind and any(_PRICE & set(each) for each in conversation.question.fields):
+        if not said.kind and any(PRICE & set(each) for each in conversation.question.fields):
             return None
-        if not wishes or "no_wish" in said.flags or _subjects(said) or conversation.question.stranger:
+        if not _may_wish(said) or conversation.question.stranger:
             return None
         return self._request(belief, said, conversation)
 
     def _heard(self, conversation: Conversation) -> tuple[Belief, Said]:
         """What was looked for before the last turn, and what that turn says."""
         belief, snapshot = Belief(), conversation.snapshot
-        for turn in conversation.turns[:-1]:
-            belief = self._after(belief, turn, snapshot)
+        for at, turn in enumerate(conversation.turns[:-1]):
+            belief = self._after(belief, turn, conversation, conversation.turns[at + 1])
         return belief, self._said(conversation.last, belief, snapshot)
 
     def _request(self, belief: Belief, said: Said, conversation: Conversation) -> Request:
-        last = conversation.last
-        fields = _fields(last, said)
-        now = _merged(belief, said, last, conversation.snapshot)
+        last, snapshot, fields = conversation.last, conversation.snapshot, _fields(conversation.last, said)
+        now = self._merged(belief, said, last, conversation)
+        offered = tuple(each for each in belief.offered if each in pool(snapshot, now.kind))
+        anchored = any(wish.near or wish.at for wish in now.wishes)
         return Request(
-            now.kind, now.wishes, most=_MOST - bool(fields), city=self._city(conversation),
-            beside=_beside(belief, now, conversation.snapshot), without=now.without | now.apart,
-            among=frozenset(belief.listed) if "among" in said.flags else frozenset(), fields=fields,
+            now.kind, (*now.wishes, *self._tastes(now, conversation)), most=_MOST - bool(fields),
+            city=self._city(conversation), beside=relative.beside(belief, now, snapshot),
+            without=now.without | now.apart, fields=fields,
+            among=frozenset(belief.listed) if "among" in said.flags else frozenset(),
             seed=conversation.context.conversation or conversation.turns[0].text,
+            untold=said.untold, asks_where="closer" in said.flags and bool(offered) and not (anchored or said.wishes),
+            same=_repeated(belief, said), is_free_already=relative.is_free_already(said, offered, snapshot.facets),
+        )  # fmt: skip
+
+    def _tastes(self, belief: Belief, conversation: Conversation) -> tuple[Wish, ...]:
+        """What the visitor keeps as tastes and has said nothing of in this search, of what is looked for."""
+        said, facets = conversation.context.profile.get("tastes"), conversation.snapshot.facets
+        words = [said] if isinstance(said, str) else said if isinstance(said, list | tuple) else ()
+        texts = [each[:_LONGEST_TASTE] for each in words if isinstance(each, str)][:_MOST_TASTES]
+        known, among = {wish.meaning for wish in belief.wishes}, pool(conversation.snapshot, belief.kind)
+        found = self._wishes.tastes(texts, conversation.last.lang, facets)
+        return tuple(
+            wish for wish in found
+            if wish.meaning not in known and any(facets.entries.get(each, frozenset()) & among for each in wish.facets)
         )  # fmt: skip
 
     def _city(self, conversation: Conversation) -> str:
@@ -129,37 +129,81 @@ class Recommending:
                 return max(named)[1]
         return ""
 
-    def _after(self, belief: Belief, turn: Turn, snapshot: Snapshot) -> Belief:
+    def _after(self, belief: Belief, turn: Turn, conversation: Conversation, following: Turn) -> Belief:
+        snapshot = conversation.snapshot
         named = tuple(each.entries[0] for each in turn.mentions)
         recent = tuple(dict.fromkeys((*named, *belief.recent)))
         if turn.role == "assistant":
-            here = pool(snapshot, belief.kind) if belief.kind else frozenset()
-            offered = tuple(each for each in named if each in here)
             heard = self._said(turn, belief, snapshot)
             weighed = {wish.field for wish in heard.generic} & {wish.field for wish in heard.wishes}
-            return replace(
-                belief, offered=offered or belief.offered, listed=named, recent=recent, weighed=frozenset(weighed)
-            )
+            return replace(_told(belief, named, recent, snapshot), weighed=frozenset(weighed))
         said = self._said(turn, belief, snapshot)
-        if not _searches(said, turn, belief, snapshot):
-            kind = said.kind if said.kind and not named else belief.kind
-            idle = belief.searching and _idle(turn)
-            return replace(belief, searching=idle, recent=recent) if idle else Belief(kind, recent=recent)
-        return replace(_merged(belief, said, turn, snapshot), recent=recent)
+        answered = _wishes_alone(said) and _offers(following, said, belief, snapshot)
+        if _searches(said, turn, belief, snapshot) or answered:
+            return replace(self._merged(belief, said, turn, conversation), recent=recent)
+        kind = said.kind if said.kind and not named else belief.kind
+        idle = belief.searching and _idle(turn)
+        return replace(belief, searching=idle, recent=recent) if idle else Belief(kind, recent=recent)
+
+    def _merged(self, belief: Belief, said: Said, turn: Turn, conversation: Conversation) -> Belief:
+        """What is looked for with one more message."""
+        kind = said.kind or belief.kind or "sight"
+        timed = self._visits.wish(said, turn, conversation.question.now, conversation.question.home, kind)
+        opening = (with_evening(timed, self._wishes, conversation.snapshot),) if timed else ()
+        return _merged(belief, said, turn, opening, conversation)
 
     def _said(self, turn: Turn, belief: Belief, snapshot: Snapshot) -> Said:
         return self._wishes.read(turn, snapshot.facets, belief.kind)
 
 
-def _aside(said: Said, belief: Belief, snapshot: Snapshot) -> Request | None:
+def _told(belief: Belief, named: tuple[str, ...], recent: tuple[str, ...], snapshot: Snapshot) -> Belief:
+    """After a reply: what it offered, which is not what the offers are near to."""
+    here = pool(snapshot, belief.kind) if belief.kind else frozenset()
+    anchors = {wish.near for wish in belief.wishes}
+    offered = tuple(dict.fromkeys(each for each in named if each in here and each not in anchors))
+    several = offered if len(offered) > 1 else belief.several
+    return replace(belief, offered=offered or belief.offered, several=several, listed=named, recent=recent)
+
+
+def _may_wish(said: Said) -> bool:
+    """Whether a message in few words may wish for something, where nobody else had an answer."""
+    wished = any(not wish.soft for wish in said.wishes) or bool(said.kind and (said.wishes or _WANTING & said.flags))
+    wished = wished or bool(said.kind and said.opens)
+    return wished and "no_wish" not in said.flags and not _subjects(said)
+
+
+def _wishes_alone(said: Said) -> bool:
+    """Whether a message says what a place should be like, and not only what it should lie near to."""
+    required = any(not wish.soft for wish in said.wishes)
+    return required and _may_wish(said) and not said.flags & {"near", "same_area", "closer"}
+
+
+def _offers(reply: Turn, said: Said, belief: Belief, snapshot: Snapshot) -> bool:
+    """Whether a reply named places of the kind that was wished for and were not in talk: then it was a choice."""
+    here = pool(snapshot, said.kind or belief.kind or "sight")
+    fresh = {each.entries[0] for each in reply.mentions} - set(belief.recent)
+    return reply.role == "assistant" and bool(fresh & here)
+
+
+def _repeated(belief: Belief, said: Said) -> str:
+    """The words of a wish that is held already and of which more is wanted: quieter than what is quiet."""
+    held = {wish.meaning for wish in belief.wishes if wish.meaning}
+    again = (wish.said for wish in said.wishes if wish.meaning in held and not wish.third)
+    return next(again, "") if belief.offered and "more" in said.flags else ""
+
+
+def _aside(said: Said, turn: Turn, belief: Belief, snapshot: Snapshot) -> Request | None:
     """A question about the choice itself: two places compared, or one that was not offered."""
-    named = tuple(dict.fromkeys(each.entries[0] for each in said.names))
+    named = tuple(dict.fromkeys(each.entries[0] for each in turn.mentions))
     kind = next((kind for kind in KINDS if named and named[0] in pool(snapshot, kind)), belief.kind)
-    if "compare" in said.flags:
-        several = named if len(named) > 1 else belief.offered[:_SIDES] if not named else ()
-        return Request(kind, compare=several) if len(several) > 1 else None
     if "why_not" in said.flags and named:
         return Request(kind, belief.wishes, why_not=named[0])
+    if "compare" in said.flags:
+        listed = tuple(dict.fromkeys(belief.listed))
+        spoken = belief.several or (listed if len(listed) > 1 else ())
+        several = named if len(named) > 1 else spoken[: 3 if "three" in said.flags else _SIDES] if not named else ()
+        wishes = tuple(wish for wish in said.wishes if wish.meaning and not wish.third)
+        return Request(kind or "sight", wishes, compare=several) if len(several) > 1 else None
     return None
 
 
@@ -192,7 +236,7 @@ def _searches(said: Said, turn: Turn, belief: Belief, snapshot: Snapshot) -> boo
         return True
     asks = _asks(reading.asks, said)
     around = any(field.startswith("nearby") for ask in reading.asks for field in ask.fields)
-    asked_near = "near" in said.flags and not belief.searching
+    asked_near = bool(_NEAR & said.flags) and not belief.searching
     if (around or asked_near) and _asks_around_one(said, turn, reading, belief):
         return False
     if "about_it" in said.flags and turn.mentions and not said.flags & {"offer"}:
@@ -224,9 +268,9 @@ def _of_one(said: Said, reading: Reading, asks: bool, belief: Belief) -> bool:
     """Whether it is asked if the place in talk has something: 有健身房吗."""
     is_asking, points_back = reading.is_asking, reading.points_back
     fields = {wish.field for wish in said.wishes}
-    priced = fields <= _PRICE and "offer" not in said.flags
+    priced = fields <= PRICE and "offer" not in said.flags
     modest = fields <= _ASKED_OF_ONE or points_back and (priced or bool(fields & _ASKED_OF_ONE))
-    modest |= fields <= _PRICE and not said.kind and not said.flags & _CHOOSING
+    modest |= fields <= PRICE and not said.kind and not said.flags & _CHOOSING
     of_one = bool(fields) and modest and is_asking and not said.modifies
     choosing = said.flags & {"offer", "seek", "another"} and said.kind and (said.modifies or not said.head_last)
     choosing = choosing and not (points_back and asks and fields <= _ASKED_OF_ONE)
@@ -259,14 +303,14 @@ def _goes_on(said: Said, asks: tuple[Ask, ...], reading: Reading, belief: Belief
         return True
     if said.wishes and not (asks and reading.points_back):
         return True
-    if flags & {"another", "cheaper", "pricier", "which"}:
+    if flags & _REVISING:
         return not asks
     return not reading.is_asking and not asks and bool(said.kind or "want" in flags)
 
 
 def _subjects(said: Said) -> tuple[Mention, ...]:
     """The names of the places a message is about: neither inside a value nor only to be near to."""
-    if "near" in said.flags:
+    if _NEAR & said.flags:
         return ()
     return tuple(
         each for each in said.names if not any(each.start < end and start < each.end for start, end in said.spans)
@@ -275,15 +319,17 @@ def _subjects(said: Said) -> tuple[Mention, ...]:
 
 def _asks(asks: Iterable[Ask], said: Said) -> tuple[Ask, ...]:
     """The asks that are no wishes: "评分4.5分以上" asks for no mark, and "the price does not matter" for no price."""
-    wished = {wish.field for wish in said.wishes}.union(*(_DROPPED[each] for each in said.drops))
-    wished |= _PRICE if wished & _PRICE else set()
-    if wished & _DIRECTIONS or said.flags & {"near", "same_area"}:
+    wished = {wish.field for wish in said.wishes}.union(*(DROPPED[each] for each in said.drops))
+    wished |= PRICE if wished & PRICE else set()
+    wished |= {"hours", "exceptions"} if said.opens else set()
+    if wished & DIRECTIONS or said.flags & {"near", "same_area"}:
         wished |= {"area", "address"}
     wished |= {facet.field for wish in said.wishes for facet in wish.facets}
     wished |= {beside for field, beside in _ALSO.items() if field in wished}
     if "facilities" in wished or "internet" in wished:
         wished |= {"internet", "parking", "facilities"}
     kept = (ask for ask in asks if not ask.fields[0].startswith("nearby") and not _within(ask, said.spans))
+    kept = (ask for ask in kept if ask.fields[0] != "address" or not _within(ask, said.heads))
     return tuple(ask for ask in kept if not wished & set(ask.fields))
 
 
@@ -294,96 +340,42 @@ def _within(ask: Ask, spans: Iterable[tuple[int, int]]) -> bool:
 
 def _fields(turn: Turn, said: Said) -> tuple[tuple[str, ...], ...]:
     assert turn.reading is not None
-    return tuple(ask.fields for ask in _asks(turn.reading.asks, said) if not _TELLING & set(ask.fields))
+    foreign = _FOREIGN.get(said.kind, frozenset())
+    asks = (ask.fields for ask in _asks(turn.reading.asks, said) if not _TELLING & set(ask.fields))
+    return tuple(fields for fields in asks if not foreign & set(fields))
 
 
-def _merged(belief: Belief, said: Said, turn: Turn, snapshot: Snapshot) -> Belief:
-    """What is looked for with one more message."""
+def _merged(
+    belief: Belief, said: Said, turn: Turn, opening: tuple[Wish, ...], conversation: Conversation
+) -> Belief:  # fmt: skip
+    """What is looked for with one more message; `opening` is when it is to be visited."""
+    snapshot = conversation.snapshot
     kind = said.kind or belief.kind or "sight"
     goes_on = belief.searching and kind == belief.kind
     kept = belief.wishes if goes_on else ()
-    dropped = frozenset().union(*(_DROPPED[each] for each in said.drops))
+    dropped = frozenset().union(*(DROPPED[each] for each in said.drops))
     dropped -= {wish.field for wish in said.wishes}
+    offered = tuple(each for each in belief.offered if each in pool(snapshot, kind)) if belief.searching else ()
+    at = conversation.context.location
+    around = relative.Around(kind, kept, offered, Position(*at) if at else None)
     fresh = (
-        *_relative(said, belief, snapshot, kind), *_near(said, turn, belief, snapshot, kind),
-        *_contrasted(said, belief), *_as_dear(said, belief, snapshot, kind),
+        *relative.figures(said, offered, snapshot.facets), *relative.near(said, turn, belief, around, snapshot),
+        *opening, *relative.contrasted(said, belief), *relative.as_dear(said, belief, snapshot, kind),
     )  # fmt: skip
     taken = {wish.field for wish in fresh if wish.field not in _ADDING} | dropped
-    taken |= _PRICE if taken & _PRICE else set()
-    taken |= _DIRECTIONS if taken & _DIRECTIONS else set()
+    taken |= PRICE if taken & PRICE else set()
+    taken |= DIRECTIONS if taken & DIRECTIONS else set()
     if any(wish.field == "dishes" for wish in fresh):  # what was wished for and nobody knows gives way
         kept = tuple(wish for wish in kept if wish.field != "cuisine" or wish.facets)
     wishes = (*(wish for wish in kept if wish.field not in taken), *fresh)
-    again = "another" in said.flags and goes_on
+    again = goes_on and ("another" in said.flags or bool(_repeated(belief, said)))
     without = belief.without | frozenset(belief.offered) if again else frozenset()
-    offered = belief.offered if goes_on else ()
     apart = frozenset(said.apart) | (belief.apart if goes_on else frozenset())
-    return Belief(kind, _once(wishes), True, offered, belief.listed, without, apart, belief.recent)
+    return Belief(
+        kind, _once(wishes), True, belief.offered if goes_on else (), belief.several if goes_on else (),
+        belief.listed, without, apart, belief.recent,
+    )  # fmt: skip
 
 
 def _once(wishes: Iterable[Wish]) -> tuple[Wish, ...]:
     return tuple(dict.fromkeys(wishes))
-
-
-def _relative(said: Said, belief: Belief, snapshot: Snapshot, kind: str) -> tuple[Wish, ...]:
-    """The wishes, "cheaper" read against what was offered."""
-    offered = [each for each in belief.offered if each in pool(snapshot, kind)]
-    prices = [price for each in offered if (price := paid(snapshot.facets.of_entry[each])) is not None]
-    if not prices or not said.flags & {"cheaper", "pricier"} or not belief.searching:
-        return said.wishes
-    field = _money_field(snapshot.facets, offered[0])
-    words = next((wish.said for wish in said.wishes if wish.field in _PRICE), "")
-    cheaper = "cheaper" in said.flags
-    bound = (
-        Wish(field, high=min(prices) - _LESS, said=words)
-        if cheaper
-        else Wish(field, low=max(prices) + _LESS, said=words)
-    )
-    return (*(wish for wish in said.wishes if wish.field not in _PRICE), bound)
-
-
-def _money_field(facets: Facets, entry: str) -> str:
-    figures = facets.of_entry[entry].figures
-    return next(field for field in ("room_price", "spend", "price") if field in figures)
-
-
-def _near(said: Said, turn: Turn, belief: Belief, snapshot: Snapshot, kind: str) -> tuple[Wish, ...]:
-    """The place to be near to, named or in talk, unless a district is named."""
-    if not said.flags & {"near", "same_area"} or any(wish.field == "area" for wish in said.wishes):
-        return ()
-    named = [each.entries[0] for each in turn.mentions]
-    others = [each for each in belief.recent if snapshot.by_id[each].kind not in KINDS[kind]]
-    anchor = next(iter((*named, *others, *belief.recent)), None)
-    if anchor:
-        return (Wish("near", near=anchor),)
-    return tuple(wish for wish in belief.wishes if wish.field in _DIRECTIONS)
-
-
-def _beside(before: Belief, now: Belief, snapshot: Snapshot) -> frozenset[Facet]:
-    """The district in talk, where something of another kind is looked for next and no word says where."""
-    if now.kind == before.kind or any(wish.field in _DIRECTIONS for wish in now.wishes):
-        return frozenset()
-    wished = frozenset().union(*(wish.facets for wish in before.wishes if wish.field == "area" and not wish.negated))
-    lying = (snapshot.facets.of_entry[each].facets for each in before.recent[:1])
-    return wished or frozenset(facet for facets in lying for facet in facets if facet.field == "area")
-
-
-def _contrasted(said: Said, belief: Belief) -> tuple[Wish, ...]:
-    """The mere word for what is looked for, where it is said against another: a guesthouse? a hotel, please."""
-    against = {wish.field for wish in (*said.wishes, *belief.wishes)} | belief.weighed
-    told = {wish.field for wish in said.wishes if not wish.negated}
-    return tuple(wish for wish in said.generic if wish.field in against - told)
-
-
-def _as_dear(said: Said, belief: Belief, snapshot: Snapshot, kind: str) -> tuple[Wish, ...]:
-    """The price range of the place in talk, or what was wished of it: "in the same price range as the hotel"."""
-    if "same_price" not in said.flags:
-        return ()
-    others = (each for each in belief.recent if snapshot.by_id[each].kind not in KINDS[kind])
-    ranges = (
-        frozenset(facet for facet in snapshot.facets.of_entry[each].facets if facet.field == "price_range")
-        for each in others
-    )
-    if dear := next((each for each in ranges if each), None):
-        return (Wish("price_range", dear, dear),)
-    return tuple(wish for wish in belief.wishes if wish.field in _PRICE)

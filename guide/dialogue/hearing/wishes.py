@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from guide.dialogue.conversation import Turn
-from guide.dialogue.hearing import names
+from guide.dialogue.hearing import eaten, names, valued
 from guide.dialogue.hearing.concepts import Concept, Concepts
 from guide.dialogue.hearing.patterns import Patterns
 from guide.dialogue.hearing.quantities import MINUTES, MONEY, POINTS, STARS, Quantities, Quantity
@@ -19,6 +19,7 @@ from guide.retrieval.facets import TAG, Facet, Facets
 from guide.retrieval.surfaces import plain
 from guide.retrieval.values import NamedValue
 from guide.skills.wishes import KINDS, Wish, having_kind
+from guide.text.script import has_han
 from guide.types import Lang
 
 LEXICON = "recommend"
@@ -37,30 +38,23 @@ _INFLECTED = frozenset({"cuisine", "category", "rooms", "hotel_type", "audience"
 """Fields whose words agree with what they describe: japonais, japonaise."""
 _PREFERRED = frozenset({"audience"})
 """Fields whose values tell who comes along: what suits them comes first."""
-_PART_COUNTS = frozenset({"facilities", "dishes"})
-"""Lists of which an item that only contains the words is meant too: fried chicken wings are fried chicken."""
 _NEXT = 40
 """Characters after a word that asks for a choice in which it is said of what."""
 _SENTENCE = 30
 """Characters before a thing in which it can be said that it is not needed."""
-_NAMED_ALIKE = frozenset({"area", "dishes", "hotel_type", "price_range"})
-"""Fields whose values may be part of other words: North Indian, 有没有, a remark on a price."""
 _OF_PLACES = frozenset({"facilities"})
-_EATEN = frozenset({"dishes", "cuisine"})
-_EATEN_AS = frozenset({"sweet", "noodles", "vegetarian", "breakfast"})
-"""Concepts of what is eaten."""
-_BETWEEN = 12
-"""Characters between two values of which either will do."""
 _BEFORE = 6
 """Characters before a value in which a word turns the wish round: 不要辣的."""
-_HANGUL = re.compile("[가-힣]")
 _LEAST = 0.01
 """The smallest sum: what is not free costs at least this."""
 _CLAUSE = re.compile(r"[。.!?;,，]+(?!\d)")
 _FLAGS = (
     "seek", "offer", "want", "another", "dont_care", "same_area", "near", "cheaper", "pricier", "compare", "why_not",
-    "which", "tell", "among", "no_wish", "about_it", "same_price",
+    "which", "tell", "among", "no_wish", "about_it", "same_price", "closer", "shorter", "better", "more", "open",
+    "late", "three",
 )  # fmt: skip
+_COMPARING = ("cheaper", "pricier", "closer", "shorter", "better", "more")
+"""Small words that compare with what was offered."""
 _ABOUT = "about."
 
 
@@ -89,6 +83,14 @@ class Said:
     """Entries that something else is wanted than: 除了瘦西湖."""
     offer_at: int = -1
     """Where a choice is last asked for."""
+    untold: tuple[str, ...] = ()
+    """Meanings that no entry of the kind says of itself, in the visitor's words."""
+    more: str = ""
+    """The words that compare with what was offered: cheaper, quieter."""
+    opens: str = ""
+    """The words with which it is wished that a place be open."""
+    heads: tuple[tuple[int, int], ...] = ()
+    """Stretches that only say what is looked for: "where should we go" asks for no address."""
 
 
 class Wishes:
@@ -113,31 +115,39 @@ class Wishes:
         kind = kind or self._kind_of_figures(turn) or ("" if kind_in_talk else _weakly(turn.words, patterns))
         among = having_kind(facets, kind or kind_in_talk or "sight")
         wishes = [*_of_values(named, among, turn, patterns, facets)]
-        wishes += self._of_concepts(turn, facets, (wishes, named), among)
+        meant = [*self._of_concepts(turn, facets, (wishes, named), among)]
+        wishes += [each for each in meant if isinstance(each, Wish)]
         wishes += self._of_figures(turn, kind or kind_in_talk or "sight")
-        wishes = [*_dishes(turn, kind or kind_in_talk, wishes, patterns, facets)]
+        wishes = [*eaten.asked(turn, kind or kind_in_talk, wishes, patterns, facets)]
         offers = [match.start() for match in patterns["offer"].finditer(turn.words)]
         apart = names.apart(turn, patterns)
+        opens = next((match for key in ("late", "open") if (match := _search(patterns, key, turn.words))), None)
+        more = next((match for key in _COMPARING if (match := _search(patterns, key, turn.words))), None)
         return Said(
             kind=kind, wishes=tuple(wishes), generic=tuple(_generic(named, among, turn, patterns, facets)),
             drops=_dropped(turn.words, patterns),
             flags=frozenset(flag for flag in _FLAGS if flag in patterns and patterns[flag].search(turn.words)),
             modifies=self._modifies(turn, wishes, patterns), head_last=self._head_last(turn.lang),
-            spans=(*((each.start, each.end) for each in named), *_no_asks(turn.words, wishes, patterns)),
+            spans=(*((each.start, each.end) for each in named), *valued.no_asks(turn.words, wishes, patterns)),
             names=tuple(each for each in turn.mentions if each not in apart),
             apart=tuple(each.entries[0] for each in apart), offer_at=max(offers, default=-1),
+            untold=tuple(each for each in meant if isinstance(each, str)), opens=opens[0] if opens else "",
+            more=more[0].strip() if more else "",
+            heads=tuple((start, end) for start, end, _ in kinds),
         )  # fmt: skip
 
     def _named(self, turn: Turn, facets: Facets, patterns: Mapping[str, re.Pattern[str]]) -> tuple[NamedValue, ...]:
         """The values a message names; of dishes in a spaced language also those it names in other words."""
         words, empty = plain(turn.text), self._empty(turn.lang)
-        named = tuple(_told(_free_of_names(values.named(words, facets), turn), turn, patterns, empty))
+        named = tuple(valued.told(valued.free_of_names(values.named(words, facets), turn), turn, patterns, empty))
         if not words.isascii():
             return named
-        stop = empty | {word for word in words.split(" ") if _is_counted(word, patterns)}
-        stems = values.by_stem(words, facets, _INFLECTED, lambda word: word in empty or _is_counted(word, patterns))
-        stems = _told(_free_of_names(stems, turn), turn, patterns, empty)
-        named = (*named, *(each for each in stems if not any(_overlap(each, other) for other in named)))
+        stop = empty | {word for word in words.split(" ") if valued.is_counted(word, patterns)}
+        stems = values.by_stem(
+            words, facets, _INFLECTED, lambda word: word in empty or valued.is_counted(word, patterns)
+        )
+        stems = valued.told(valued.free_of_names(stems, turn), turn, patterns, empty)
+        named = (*named, *(each for each in stems if not any(valued.overlap(each, other) for other in named)))
         return (
             named
             if any(not each.typo for each in turn.mentions)
@@ -149,13 +159,15 @@ class Wishes:
         patterns: Mapping[str, re.Pattern[str]],
     ) -> tuple[NamedValue, ...]:  # fmt: skip
         """The values named, and of dishes or facilities the one that is named in other words."""
-        lists = _lists(patterns["anchor"].sub(" ", words), patterns)
+        lists = valued.lists(patterns["anchor"].sub(" ", words), patterns)
         free = self._concepts.hidden(words, _OF_PLACES, patterns)
         found = (values.in_any_order(free, facets, field, stop) for field in lists)
         loose = next((each for each in found if each), None)
-        if loose is None or any(_covers(each, loose, words) for each in named if _is_of(each, frozenset(lists))):
+        if loose is None or any(
+            valued.covers(each, loose, words) for each in named if valued.is_of(each, frozenset(lists))
+        ):
             return named
-        return (*(each for each in named if not _overlap(each, loose)), loose)
+        return (*(each for each in named if not valued.overlap(each, loose)), loose)
 
     def _empty(self, lang: Lang) -> frozenset[str]:
         """Words that every message has and that make no value by themselves."""
@@ -169,7 +181,7 @@ class Wishes:
         self, words: str, named: Iterable[NamedValue], patterns: Mapping[str, re.Pattern[str]]
     ) -> list[tuple[int, int, str]]:
         """Where kinds are named: not inside a value, a hotel's Chinese restaurant is none."""
-        words = _blanked(words, named, lambda said: not _is_generic(said, patterns))
+        words = _blanked(words, named, lambda said: not valued.is_generic(said, patterns))
         words = patterns["anchor"].sub(lambda match: " " * len(match[0]), words)
         return sorted(
             (match.start(), match.end(), kind)
@@ -208,8 +220,8 @@ class Wishes:
 
     def _of_concepts(
         self, turn: Turn, facets: Facets, spoken: tuple[Sequence[Wish], Sequence[NamedValue]], among: frozenset[str]
-    ) -> Iterator[Wish]:
-        """Meanings that no value says already."""
+    ) -> Iterator[Wish | str]:
+        """Meanings that no value says already; the mere words where the base says it of nothing that is looked for."""
         patterns = self._patterns.of(turn.lang)
         said = {facet for wish in spoken[0] if not wish.negated for facet in wish.facets}
         here_fields = {facet.field for facet in said} - {"facilities", "dishes"}
@@ -225,6 +237,25 @@ class Wishes:
             if wish := _meaning(concept, here, match[0], _turned(words, match.start(), patterns)):
                 best = frozenset(facet for facet in here if facet.field == TAG and facet.value in concept.best)
                 yield replace(wish, whole=best, meaning=concept.name, words=self._concepts.words(concept.name))
+            elif not (here or concept.soft or _turned(words, match.start(), patterns)):
+                yield match[0]
+
+    def evening(self, facets: Facets) -> Wish:
+        """What a place is open in the evening by, where its hours are not known."""
+        known = self._concepts.facets("night", facets)
+        return Wish("open", known, meaning="night", words=self._concepts.words("night"))
+
+    def tastes(self, said: Iterable[str], lang: Lang, facets: Facets) -> Iterator[Wish]:
+        """The meanings that words of a visitor's profile have, as preferences; a meaning's own name is one too."""
+        for text in said:
+            tongue = "zh-Hans" if has_han(text) and not lang.startswith(("zh", "ja")) else lang
+            named = [(text, text)] if self._concepts.knows(text) else []
+            spoken = [(concept.name, match[0]) for concept, match in self._concepts.said(plain(text), tongue)]
+            for name, words in named or spoken:
+                known = self._concepts.facets(name, facets)
+                yield Wish(
+                    name, known, said=words, meaning=name, words=self._concepts.words(name), soft=True, taste=True
+                )
 
     def _of_figures(self, turn: Turn, kind: str) -> Iterator[Wish]:
         patterns = self._patterns.of(turn.lang)
@@ -239,14 +270,8 @@ class Wishes:
                 yield _bounded(field, each)
 
 
-def _free_of_names(named: Iterable[NamedValue], turn: Turn) -> Iterator[NamedValue]:
-    """Values that are no part of a place's name."""
-    for each in named:
-        size = each.end - each.start
-        covered = (m for m in turn.mentions if m.start < each.end and each.start < m.end)
-        may_equal = any(facet.field in _PART_COUNTS for facet in each.facets)
-        if all(m.typo or m.end - m.start < size + may_equal for m in covered):
-            yield each
+def _search(patterns: Mapping[str, re.Pattern[str]], key: str, words: str) -> re.Match[str] | None:
+    return patterns[key].search(words) if key in patterns else None
 
 
 def _of_clause(
@@ -265,100 +290,6 @@ def _of_clause(
             return here
         start = end
     return kinds
-
-
-def _is_counted(word: str, patterns: Mapping[str, re.Pattern[str]]) -> bool:
-    """Whether a word only says what is looked for or what is counted: restaurant, hours, yuan."""
-    names = (name for name in patterns if name.startswith(("kind.", "quantity.", "weak.", "cue.")))
-    return patterns["generic"].fullmatch(word) is not None or any(patterns[name].fullmatch(word) for name in names)
-
-
-def _lists(words: str, patterns: Mapping[str, re.Pattern[str]]) -> tuple[str, ...]:
-    """The lists whose items may be named in other words, by what is looked for."""
-    eats, sleeps = (patterns[f"kind.{kind}"].search(words) is not None for kind in ("eat", "hotel"))
-    return ("facilities",) if sleeps and not eats else ("dishes",) if eats or not sleeps else ("dishes", "facilities")
-
-
-def _overlap(one: NamedValue, other: NamedValue) -> bool:
-    return one.start < other.end and other.start < one.end
-
-
-def _is_of(each: NamedValue, fields: frozenset[str]) -> bool:
-    return any(facet.field in fields for facet in each.facets)
-
-
-def _covers(each: NamedValue, loose: NamedValue, words: str) -> bool:
-    """Whether a value named in its very words says as much, there, as one in other words."""
-    overlaps = each.start < loose.end and loose.start < each.end
-    more = loose.end - loose.start > each.end - each.start
-    return overlaps and not (more and words[each.start : each.end].count(" ") == 0)
-
-
-def _told(
-    named: Iterable[NamedValue], turn: Turn, patterns: Mapping[str, re.Pattern[str]], empty: frozenset[str]
-) -> Iterator[NamedValue]:
-    """Without those that are part of other words: a dish may be called 有没有, and North Indian is no district."""
-    others = [match.span() for match in patterns["not_value"].finditer(plain(turn.text))]
-    for each in named:
-        size = each.end - each.start
-        said = plain(turn.text)[each.start : each.end]
-        if all(word in empty for word in said.split(" ")) or not _begins_word(said, turn.raw):
-            continue
-        inside = any(start <= each.start and each.end <= end and size < end - start for start, end in others)
-        if not inside or any(facet.field not in _NAMED_ALIKE for facet in each.facets):
-            yield each
-
-
-def _begins_word(said: str, raw: str) -> bool:
-    """Whether a Korean value begins a word; plain text keeps no blanks beside Hangul, and 마을은 어디 holds no 은어."""
-    if not _HANGUL.match(said):
-        return True
-    spaced = r"\W?".join(map(re.escape, said.replace(" ", "")))
-    return re.search(rf"(?<![가-힣]){spaced}", raw) is not None
-
-
-def _dishes(
-    turn: Turn, kind: str, wishes: Sequence[Wish], patterns: Mapping[str, re.Pattern[str]], facets: Facets
-) -> Iterator[Wish]:
-    """The wishes with the dish asked for by name in the visitor's whole words; one that no entry names stands too,
-    without any value: "a restaurant with ox tongue" asks for no other."""
-    said = _dish_asked(turn, patterns) if kind == "eat" else ""
-    words = plain(said)
-    known = [wish for wish in wishes if wish.field in _EATEN or wish.meaning in _EATEN_AS]
-    for wish in wishes:
-        whole = wish.field == "dishes" and plain(wish.said) in words
-        yield replace(wish, said=said) if whole else wish
-    if said and not known:
-        found = values.holding(words, facets, "dishes")
-        yield Wish("dishes", found, said=said) if found else Wish("cuisine", said=said)
-
-
-def _dish_asked(turn: Turn, patterns: Mapping[str, re.Pattern[str]]) -> str:
-    """What stands where a dish is named, if it is neither a place nor another wish."""
-    names = [plain(turn.text)[each.start : each.end] for each in turn.mentions]
-    others = [pattern for name, pattern in patterns.items() if name.startswith(("kind.", "concept.", "cue."))]
-    for asked in patterns["dish.asked"].finditer(turn.raw) if "dish.asked" in patterns else ():
-        said = (asked[1] or "").strip()
-        words = plain(said)
-        named = any(name in words or words in name for name in names)
-        if words and not named and not any(pattern.search(words) for pattern in others):
-            return said
-    return ""
-
-
-def _no_asks(words: str, wishes: Iterable[Wish], patterns: Mapping[str, re.Pattern[str]]) -> Iterator[tuple[int, int]]:
-    """Words that sound like a question and are a wish: a place "where I can play", for "2 hours"."""
-    if "relative" in patterns:
-        yield from (match.span() for match in patterns["relative"].finditer(words))
-    for wish in wishes:
-        figure = plain(wish.said) if wish.low is not None or wish.high is not None else ""
-        if figure and (at := words.find(figure)) >= 0:
-            yield at, at + len(figure)
-
-
-def _is_one_of_many(before: str, patterns: Mapping[str, re.Pattern[str]]) -> bool:
-    """Whether a word is said of any such thing, a regular hotel, and not of the one in talk: the hotel."""
-    return any(patterns["not_name"].search(words) for words in (before, before.rstrip().rpartition(" ")[0] + " "))
 
 
 def _without_phrases(words: str, patterns: Mapping[str, re.Pattern[str]]) -> str:
@@ -395,29 +326,18 @@ def _of_values(
     for each in named:
         here = frozenset(facet for facet in each.facets if facets.entries[facet] & among)
         said = words[each.start : each.end]
-        if here and not _is_generic(said, patterns):
-            wider = frozenset().union(*(_containing(facet, facets) for facet in here if facet.field in _PART_COUNTS))
+        if here and not valued.is_generic(said, patterns):
+            wider = frozenset().union(
+                *(valued.containing(facet, facets) for facet in here if facet.field in valued.PART_COUNTS)
+            )
             negated = _turned(turn.words, each.start, patterns)
             field = min(facet.field for facet in here)
             soft = field in _PREFERRED and not patterns["suits"].search(turn.words)
             wish = Wish(field, here | wider, here, said=said, negated=negated, soft=soft)
-            if found and _is_other_option(wish, found[-1][1], words[found[-1][0].end : each.start], patterns):
-                each, wish = NamedValue(found[-1][0].start, each.end, each.facets), _either(found.pop()[1], wish)
+            if found and valued.is_other_option(wish, found[-1][1], words[found[-1][0].end : each.start], patterns):
+                each, wish = NamedValue(found[-1][0].start, each.end, each.facets), valued.either(found.pop()[1], wish)
             found.append((each, wish))
     yield from (wish for _, wish in found)
-
-
-def _is_other_option(wish: Wish, before: Wish, between: str, patterns: Mapping[str, re.Pattern[str]]) -> bool:
-    """Whether either of two values will do: Indian or Chinese food."""
-    either = patterns.get("either")
-    same = wish.field == before.field and not wish.negated and not before.negated
-    return same and len(between) <= _BETWEEN and either is not None and either.search(between) is not None
-
-
-def _either(one: Wish, other: Wish) -> Wish:
-    return replace(
-        one, facets=one.facets | other.facets, whole=one.whole | other.whole, said=f"{one.said} / {other.said}"
-    )
 
 
 def _generic(
@@ -429,19 +349,8 @@ def _generic(
     for each in named:
         said = words[each.start : each.end]
         here = frozenset(facet for facet in each.facets if facets.entries[facet] & among)
-        if here and _is_generic(said, patterns) and _is_one_of_many(words[: each.start], patterns):
+        if here and valued.is_generic(said, patterns) and valued.is_one_of_many(words[: each.start], patterns):
             yield Wish(min(facet.field for facet in here), here, here, said=said)
-
-
-@lru_cache(2048)
-def _containing(facet: Facet, facets: Facets) -> frozenset[Facet]:
-    """The facets of a field whose words contain those of one."""
-    return frozenset(each for each in facets.entries if each.field == facet.field and facet.value in each.value)
-
-
-def _is_generic(said: str, patterns: Mapping[str, re.Pattern[str]]) -> bool:
-    """Whether a value is only the word for what is looked for: a hotel of the type hotel."""
-    return patterns["generic"].fullmatch(said) is not None
 
 
 def _meaning(concept: Concept, here: frozenset[Facet], said: str, negated: bool) -> Wish | None:

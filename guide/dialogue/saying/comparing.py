@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from guide.dialogue.cite import Citations, mark
 from guide.dialogue.wording import Wording
 from guide.skills.comparing import Comparison, WhyNot
-from guide.types import Finding, FoundFact
+from guide.types import Finding, FoundFact, Lang
 
 
 def compared(finding: Finding, wording: Wording, citations: Citations) -> Iterator[str]:
     """One sentence a field, then who is better off with which."""
     comparison: Comparison = finding.detail
     lang = finding.lang
-    if not comparison.rows:
+    yield from _by_wish(comparison, lang, wording)
+    if not (comparison.rows or comparison.met):
         yield wording.say(lang, "recommend.no_comparison")
     for row in comparison.rows:
         sides = wording.join(lang, (_side(found, finding, wording) for found in row))
@@ -23,6 +24,16 @@ def compared(finding: Finding, wording: Wording, citations: Citations) -> Iterat
     for key, entry in (("cheapest", comparison.cheapest), ("shortest", comparison.shortest)):
         if entry:
             yield wording.say(lang, f"recommend.{key}", {"name": wording.name(entry, lang)})
+
+
+def _by_wish(comparison: Comparison, lang: Lang, wording: Wording) -> Iterator[str]:
+    """Which of the places meet what was asked: first, for that is the question."""
+    for wish, entries in comparison.met:
+        which = "all" if len(entries) == len(comparison.entries) else "some" if entries else "none"
+        names = wording.join(lang, (wording.name(each, lang) for each in entries))
+        meaning = f"recommend.meaning.{wish.meaning}"
+        said = wording.say(lang, meaning) if wish.meaning and wording.has(meaning) else wish.said
+        yield wording.say(lang, f"recommend.by_wish.{which}", {"wish": said, "names": names})
 
 
 def _side(found: FoundFact, finding: Finding, wording: Wording) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
+from guide.dialogue import noticed
 from guide.dialogue.cite import Citations, mark
 from guide.dialogue.saying import comparing
 from guide.dialogue.wording import Wording
@@ -12,9 +14,10 @@ from guide.skills.comparing import Comparison, WhyNot
 from guide.skills.recommend import Choice, Drawback, Pick, Reason
 from guide.skills.wishes import Wish
 from guide.types import Finding, FoundFact, Lang
+from guide.visiting.status import Status
 
-LENGTH = 280
-"""Characters after which no further pick is said: a screen of a phone."""
+LENGTH, LATIN_LENGTH = 280, 420
+"""Characters after which no further pick is said, a screen of a phone; letters are half as wide as characters."""
 _YES_NO = ("metro", "parking", "internet")
 
 
@@ -30,58 +33,144 @@ def say(finding: Finding, wording: Wording, citations: Citations) -> Iterator[st
 
 def _choice(finding: Finding, wording: Wording, citations: Citations) -> Iterator[str]:
     choice: Choice = finding.detail
-    if choice.blocked:
-        said = wording.join(finding.lang, (_wish(wish, choice, finding.lang, wording) for wish in choice.blocked))
-        values = {"wish": said, "count": choice.total}
-        yield wording.say(finding.lang, "recommend.blocked", values)
+    if choice.request.asks_where:
+        yield wording.say(finding.lang, "recommend.where")
+        return
+    yield from _lead(choice, finding.lang, wording)
+    voice = Receipt(choice, finding.lang, wording)
     length = 0
     for at, pick in enumerate(choice.picks):
-        sentence = _pick(pick, at, finding.lang, wording, citations)
+        sentence = mark(voice.pick(pick, at), *_numbers(pick, citations))
         length += len(sentence)
-        if at and length > LENGTH:
+        if at and length > (LATIN_LENGTH if sentence.isascii() else LENGTH):
             break
         yield sentence
+    yield from _about_all(finding, wording, citations)
     yield from _asked(finding, wording, citations)
 
 
-def _pick(pick: Pick, at: int, lang: Lang, wording: Wording, citations: Citations) -> str:
-    reasons = [each for reason in pick.reasons if (each := _reason(reason, lang, wording))]
-    values = {
-        "name": wording.name(pick.entry, lang), "at": at, "reasons": wording.join(lang, dict.fromkeys(reasons)),
-        "drawback": _drawback(pick.drawback, lang, wording),
-    }  # fmt: skip
+def _lead(choice: Choice, lang: Lang, wording: Wording) -> Iterator[str]:
+    """What no entry tells, and which wish is in the way: said before the picks."""
+    request = choice.request
+    if request.untold:
+        yield wording.say(lang, "recommend.untold", {"wish": wording.join(lang, request.untold)})
+    if request.is_free_already:
+        yield wording.say(lang, "recommend.free_already")
+    if choice.blocked:
+        voice = Receipt(choice, lang, wording)
+        values = {"wish": wording.join(lang, map(voice.wish, choice.blocked)), "count": choice.total}
+        yield wording.say(lang, "recommend.blocked", values)
+    elif request.same:
+        yield wording.say(lang, "recommend.same", {"wish": request.same})
+
+
+def _about_all(finding: Finding, wording: Wording, citations: Citations) -> Iterator[str]:
+    """What holds of all picks, and what goes on at them and at those which others were named instead of."""
+    choice: Choice = finding.detail
+    if choice.unsure:
+        yield wording.say(finding.lang, "recommend.unsure")
+    elif choice.unknown and not choice.blocked:
+        yield wording.say(finding.lang, "recommend.unknown", {"count": choice.unknown})
+    yield from noticed.say(finding, wording, citations)
+    if choice.moved:
+        yield wording.say(finding.lang, "recommend.elsewhere")
+
+
+def _numbers(pick: Pick, citations: Citations) -> tuple[int, ...]:
     proofs = [reason.found for reason in pick.reasons if reason.found]
     proofs += [pick.drawback.found] if pick.drawback and pick.drawback.found else []
-    numbers = dict.fromkeys(number for found in proofs for number in citations.of_facts(found))
-    return mark(wording.say(lang, "recommend.pick", values), *numbers)
+    return tuple(dict.fromkeys(number for found in proofs for number in citations.of_facts(found)))
 
 
-def _reason(reason: Reason, lang: Lang, wording: Wording) -> str:
-    found, meaning = reason.found, f"recommend.meaning.{reason.wish.meaning}"
-    if found is None or found.field == "point":
-        key = meaning if reason.wish.meaning and wording.has(meaning) else "recommend.tagged"
-        return wording.say(lang, key, {"wish": wording.heard(reason.wish.said, lang)}) if reason.wish.said else ""
-    if found.aspect:
-        return wording.say(lang, "recommend.has", {"item": found.aspect})
-    if found.field in _YES_NO:
-        return wording.say(lang, f"recommend.{found.field}")
-    values = {"label": wording.label(lang, found.field), "value": wording.values(found, lang)}
-    return wording.say(lang, "recommend.reason", values)
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """Says picks with their reasons and drawbacks."""
 
+    choice: Choice
+    lang: Lang
+    wording: Wording
 
-def _wish(wish: Wish, choice: Choice, lang: Lang, wording: Wording) -> str:
-    """A wish as the visitor said it, or the place it must be near to."""
-    if choice.anchor and wish.near:
-        return wording.say(lang, "recommend.near", {"name": wording.name(choice.anchor, lang)})
-    return wording.heard(wish.said, lang)
+    def pick(self, pick: Pick, at: int) -> str:
+        """One pick in a sentence."""
+        against = "" if pick.drawback and pick.drawback.notice else self.drawback(pick.drawback)
+        values = {
+            "name": self.wording.name(pick.entry, self.lang), "at": at,
+            "reasons": self.wording.join(self.lang, self.reasons(pick, at)), "drawback": against,
+        }  # fmt: skip
+        return self._say("pick", values)
 
+    def reasons(self, pick: Pick, at: int = 0) -> tuple[str, ...]:
+        """Each wish that is met, once. What all picks are near to is named with the first."""
+        return tuple(dict.fromkeys(said for each in pick.reasons if (said := self._reason(each, at))))
 
-def _drawback(drawback: Drawback | None, lang: Lang, wording: Wording) -> str:
-    if drawback is None:
-        return ""
-    value = wording.values(drawback.found, lang) if drawback.found else ""
-    wish = wording.heard(drawback.wish.said, lang) if drawback.wish else ""
-    return wording.say(lang, f"recommend.drawback.{drawback.key}", {"value": value, "wish": wish})
+    def drawback(self, drawback: Drawback | None) -> str:
+        """What speaks against a pick; empty where nothing does."""
+        if drawback is None:
+            return ""
+        if drawback.notice:
+            return noticed.sentence(drawback.notice, self.lang, self.wording)
+        found = drawback.found
+        values = {
+            "value": self.wording.values(found, self.lang) if found else "",
+            "label": self.wording.label(self.lang, found.field) if found else "",
+            "wish": self.wording.heard(drawback.wish.said, self.lang) if drawback.wish else "",
+            **self._times(drawback.status),
+        }  # fmt: skip
+        return self._say(f"drawback.{drawback.key}", values)
+
+    def wish(self, wish: Wish) -> str:
+        """A wish as the visitor said it, or the place it must be near to."""
+        if wish.near and wish.near in self.choice.anchors:
+            return self._say("near", {"name": self.wording.name(self.choice.anchors[wish.near], self.lang)})
+        return self.wording.heard(wish.said, self.lang)
+
+    def _reason(self, reason: Reason, at: int) -> str:
+        found, wish = reason.found, reason.wish
+        if wish.near or wish.at:
+            return self._near(reason, at)
+        if reason.status:
+            return self._say("open", self._times(reason.status))
+        said = self._proof(found, wish)
+        return self._say("taste", {"reason": said}) if wish.taste and said else said
+
+    def _proof(self, found: FoundFact | None, wish: Wish) -> str:
+        meaning = f"recommend.meaning.{wish.meaning}"
+        if found is None or found.field == "point" or wish.moment:
+            key = meaning if wish.meaning and self.wording.has(meaning) else "recommend.tagged"
+            values = {"wish": self.wording.heard(wish.said, self.lang)}
+            return self.wording.say(self.lang, key, values) if wish.said or wish.meaning else ""
+        if found.aspect:
+            return self._say("has", {"item": found.aspect})
+        if found.field in _YES_NO:
+            return self._say(found.field, {})
+        label, value = self.wording.label(self.lang, found.field), self.wording.values(found, self.lang)
+        return self._say("reason", {"label": label, "value": value})
+
+    def _near(self, reason: Reason, at: int) -> str:
+        """How far a pick is from where it should be near to."""
+        if reason.trip is None:
+            return self._say("close", {})
+        anchor = self.choice.anchors.get(reason.wish.near)
+        name = self.wording.name(anchor, self.lang) if anchor else ""
+        values = {"name": name, "minutes": reason.trip.minutes, "mode": reason.trip.mode, "again": at > 0}
+        return self._say("way", values)
+
+    def _times(self, status: Status | None) -> dict[str, str]:
+        """The hours of the day and when a place opens next, in words; empty where there are none."""
+        empty = {"day": "", "times": "", "until": "", "next_day": "", "next_time": ""}
+        if status is None:
+            return empty
+        occasions, window = self.wording.occasions(self.lang), status.window
+        day = occasions.day(status.day.day)
+        if window:
+            empty |= {"times": occasions.time(window.opens, window.closes), "until": occasions.clock(window.latest)}
+        if status.next:
+            following, first = status.next
+            empty |= {"next_day": occasions.day(following), "next_time": occasions.clock(first.opens)}
+        return {**empty, "day": day}
+
+    def _say(self, key: str, values: Mapping[str, object]) -> str:
+        return self.wording.say(self.lang, f"recommend.{key}", values)
 
 
 def _asked(finding: Finding, wording: Wording, citations: Citations) -> Iterator[str]:
@@ -104,12 +193,11 @@ def cards(finding: Finding, wording: Wording) -> tuple[Mapping[str, Any], ...]:
     """The picks as a row to swipe."""
     if not isinstance(finding.detail, Choice):
         return ()
-    choice: Choice = finding.detail
+    voice = Receipt(finding.detail, finding.lang, wording)
     return tuple(
         {
             "kind": "place", "entry": pick.entry.id, "title": wording.name(pick.entry, finding.lang),
-            "reasons": [said for each in pick.reasons if (said := _reason(each, finding.lang, wording))],
-            "drawback": _drawback(pick.drawback, finding.lang, wording),
+            "reasons": list(voice.reasons(pick)), "drawback": voice.drawback(pick.drawback),
         }
-        for pick in choice.picks
+        for pick in finding.detail.picks
     )  # fmt: skip
