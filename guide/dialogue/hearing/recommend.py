@@ -47,6 +47,8 @@ _FOREIGN = {
     "eat": frozenset({"rooms"}),
 }
 """What nothing of a kind has: "which museums do you recommend" asks for no dish."""
+_TOLD_OF = frozenset({"sight", "eat", "dish", "gift"})
+"""Kinds of which it is worth saying that nothing is known to be quiet; a night at a hotel is no view by night."""
 _MOST_TASTES, _LONGEST_TASTE = 8, 60
 """How many tastes of a profile are read, and how much of each."""
 _ASKED_OF_ONE = frozenset({"facilities", "internet", "parking", "metro", "dishes", "rooms"})
@@ -103,7 +105,7 @@ class Recommending:
             without=now.without | now.apart, fields=fields,
             among=frozenset(belief.listed) if "among" in said.flags else frozenset(),
             seed=conversation.context.conversation or conversation.turns[0].text,
-            untold=said.untold, asks_where="closer" in said.flags and bool(offered) and not (anchored or said.wishes),
+            untold=said.untold if now.kind in _TOLD_OF else (), asks_where="closer" in said.flags and bool(offered) and not (anchored or said.wishes),
             same=_repeated(belief, said), is_free_already=relative.is_free_already(said, offered, snapshot.facets),
         )  # fmt: skip
 

@@ -16,7 +16,7 @@ from guide.skills.wishes import Wish
 from guide.types import Finding, FoundFact, Lang
 from guide.visiting.status import Status
 
-LENGTH, LATIN_LENGTH = 280, 420
+LENGTH, LATIN_LENGTH = 280, 330
 """Characters after which no further pick is said, a screen of a phone; letters are half as wide as characters."""
 _YES_NO = ("metro", "parking", "internet")
 
