@@ -105,7 +105,8 @@ class Recommending:
             without=now.without | now.apart, fields=fields,
             among=frozenset(belief.listed) if "among" in said.flags else frozenset(),
             seed=conversation.context.conversation or conversation.turns[0].text,
-            untold=said.untold if now.kind in _TOLD_OF else (), asks_where="closer" in said.flags and bool(offered) and not (anchored or said.wishes),
+            untold=said.untold if now.kind in _TOLD_OF else (),
+            asks_where="closer" in said.flags and bool(offered) and not (anchored or said.wishes),
             same=_repeated(belief, said), is_free_already=relative.is_free_already(said, offered, snapshot.facets),
         )  # fmt: skip
 
