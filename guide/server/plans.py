@@ -174,7 +174,7 @@ def _stop(line: Line) -> dict[str, Any]:
 
 def _day(plan: Itinerary, day: Day, told: Told, words: Words) -> dict[str, Any]:
     stops = [Shown(told.line(stop), tuple(_proofs(stop, told, words))) for stop in day.stops]
-    return {"date": told.full_day(day.day), "start": told.start(plan), "stops": stops, "end": told.end(plan, day)}
+    return {"date": told.full_day(day.day), "start": told.start(plan, day), "stops": stops, "end": told.end(plan, day)}
 
 
 def _proofs(stop: Stop, told: Told, words: Words) -> Iterator[Proof]:

@@ -295,3 +295,32 @@ def test_the_day_of_the_week_and_the_hours_are_told(yangzhou: Talk) -> None:
 def test_no_lunch_before_anything_was_seen(yangzhou: Talk) -> None:
     made = plan(yangzhou, "帮我安排明天一天的行程", "晚两个小时")
     assert made.stops[0].entry is not None and any(stop.meal == "lunch" for stop in made.stops)
+
+
+def test_of_several_days_only_the_last_ends_at_the_station(yangzhou: Talk) -> None:
+    made = plan(yangzhou, "周末来扬州玩两天，第一天上午十点到，第二天下午四点的高铁")
+    first, last = made.days
+    assert first.last is None and last.last is not None and (last.back or 0) <= 960
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Plan two days in Yangzhou with a toddler", "아이와 함께 하루 코스 짜 주세요", "子供と一緒に一日プランを作って",
+     "明天带个两岁的娃玩一天"],
+)  # fmt: skip
+def test_who_comes_with_a_child_is_one_more(yangzhou: Talk, question: str) -> None:
+    assert len(plan(yangzhou, question).request.party.people) == 2
+
+
+def test_what_was_swapped_out_comes_back_when_it_is_named(yangzhou: Talk) -> None:
+    made = plan(yangzhou, "帮我安排明天一天的行程", "换掉个园", "加上个园")
+    assert "ge-garden" in visits(made)
+
+
+def test_the_first_day_is_no_single_day(yangzhou: Talk) -> None:
+    made = plan(yangzhou, "周末两天怎么玩", "第一天太累了，轻松点")
+    assert len(made.days) == 2 and made.request.pace == "slow"
+
+
+def test_a_place_is_taken_out_after_something_was_asked_of_it(yangzhou: Talk) -> None:
+    assert "ge-garden" not in visits(plan(yangzhou, "帮我安排明天一天的行程", "个园几点关门", "不去个园"))

@@ -169,10 +169,11 @@ def _moment(before: Moment | None, said: Moment | None) -> Moment | None:
 
 def _change(said: Said) -> Change:
     if said.swaps is not None:
-        return Change(SWAP, said.swaps, said.named[0] if len(said.named) == 1 else "")
-    if said.next_day:
+        return Change(SWAP, said.swaps, said.named[0] if len(said.named) == 1 else "", adds=said.named)
+    if said.next_day and not said.rain:
         return Change(NEXT)
-    return Change(RAIN if said.rain else PACE if said.pace else CHEAPER if said.cheaper else EDIT)
+    kind = RAIN if said.rain else PACE if said.pace else CHEAPER if said.cheaper else EDIT
+    return Change(kind, adds=said.named)
 
 
 def _with_wishes(brief: Brief, said: Said) -> Brief:

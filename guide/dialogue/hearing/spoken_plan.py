@@ -84,7 +84,7 @@ class Said:
     def changes(self) -> bool:
         """Whether it changes a plan by words that mean nothing else."""
         plainly = self.late or self.swaps is not None or self.next_day or self.redoes or self.adds and self.named
-        return bool(plainly or self.is_short and (self.pace or self.rain or self.cheaper))
+        return bool(plainly or self.is_short and (self.pace or self.rain or self.cheaper or self.refused))
 
     @property
     def is_timed(self) -> bool:

@@ -87,8 +87,7 @@ def _stop_item(key: str, stop: Stop, told: Told, citations: Citations) -> str:
 
 def _head(plan: Itinerary, day: Day, told: Told) -> str:
     visits = sum(1 for stop in day.stops if stop.entry)
-    start = plan.request.start.entry if plan.request.start else ""
-    return told.say("head", date=told.day(day.day), count=visits, start=told.name(start) if start else "")
+    return told.say("head", date=told.day(day.day), count=visits, start=told.start_name(plan, day))
 
 
 def _stop(stop: Stop, told: Told, citations: Citations) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from guide.dialogue.wording import Wording, plain_number
+from guide.skills.itinerary import rules
 from guide.skills.itinerary.brief import EDIT, RAIN, SWAP
 from guide.skills.itinerary.request import BREAKFAST, Request
 from guide.skills.itinerary.result import Changed, Conflict, Day, Itinerary, Reason, Relaxation, Stop
@@ -113,10 +114,16 @@ class Told:
         weekday = self.wording.occasions(self.lang).weekday(day.weekday())
         return self.say("day", date=self.wording.date(day.isoformat(), self.lang), weekday=weekday)
 
-    def start(self, plan: Itinerary) -> str:
-        """Where the days start; nothing where that is open."""
-        entry_id = plan.request.start.entry if plan.request.start else ""
-        return self.say("from", start=self.name(entry_id)) if entry_id else ""
+    def start_name(self, plan: Itinerary, day: Day) -> str:
+        """Where a day starts; nothing where that is open, as after a night."""
+        entry = self.entries.get(plan.request.start.entry) if plan.request.start else None
+        is_open = entry is None or rules.is_station(entry) and day.day != plan.request.frames[0].day
+        return "" if entry is None or is_open else self.wording.name(entry, self.lang)
+
+    def start(self, plan: Itinerary, day: Day) -> str:
+        """From where a day starts, in words."""
+        name = self.start_name(plan, day)
+        return self.say("from", start=name) if name else ""
 
     def place(self, entry: Entry) -> str:
         """A place with its address, as a calendar shows where one is to be."""

@@ -73,6 +73,8 @@ class Change:
     at: int = 0
     to: str = ""
     """Of `swap`: the place that was asked for instead."""
+    adds: tuple[str, ...] = ()
+    """Places that are named now, whatever was said of them before."""
 
 
 @dataclass(frozen=True, slots=True)

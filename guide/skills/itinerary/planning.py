@@ -91,6 +91,7 @@ class Planner:
 
     def _changed(self, made: Made, change: Change, plan: Itinerary, snapshot: Snapshot) -> Made:
         visits = tuple(stop.entry.id for stop in plan.stops if stop.entry)
+        made = replace(made, without=tuple(each for each in made.without if each not in change.adds))
         if change.kind == NEXT:
             return _on_the_next_day(made, plan, visits)
         if change.kind == CHEAPER:

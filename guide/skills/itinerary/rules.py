@@ -105,3 +105,8 @@ def is_free(entry: Entry) -> bool:
 def is_indoors(entry: Entry) -> bool:
     """Whether rain does no harm."""
     return has(entry, INDOORS, "indoors")
+
+
+def is_station(entry: Entry) -> bool:
+    """Whether one comes to a city there and leaves it: of several days only the first starts, the last ends there."""
+    return "railway" in entry.tags

@@ -115,7 +115,7 @@ class _Search:
         at = label.at + 1
         if at < len(self._request.frames):
             begin = self._request.frames[at].begin
-            new = _Label(at, label.done, frozenset(), self._clock.start, begin, label.cost, (*label.steps, ()))
+            new = _Label(at, label.done, frozenset(), self._clock.start_on(at), begin, label.cost, (*label.steps, ()))
             if self._is_new(new):
                 yield new
 

@@ -8,7 +8,7 @@ from itertools import islice
 
 from guide.skills.itinerary import conflict, filling, places, rules, skeleton
 from guide.skills.itinerary.places import Known, Place, Pool
-from guide.skills.itinerary.request import MEALS, Request
+from guide.skills.itinerary.request import MEALS, Point, Request
 from guide.skills.itinerary.result import Conflict, Day, Itinerary, Reason, Stop
 from guide.skills.itinerary.timing import Clock, Row, Timed
 from guide.types import Entry, Position
@@ -42,8 +42,16 @@ def _eased(way: Request, known: Known) -> tuple[Day, ...]:
 
 def clock_of(request: Request, known: Known) -> Clock:
     """The clock of a request: its days, its tempo, where it starts and ends."""
-    return Clock(request.frames, rules.tempo(request), _point(request, known, True), _point(request, known, False),
-                 request.start.entry if request.start else "")  # fmt: skip
+    return Clock(
+        request.frames, rules.tempo(request), _point(request, known, True), _point(request, known, False),
+        request.start.entry if request.start else "", _is_station(request.start, known),
+        _is_station(request.end, known),
+    )  # fmt: skip
+
+
+def _is_station(point: Point | None, known: Known) -> bool:
+    entry = known.entries.get(point.entry) if point else None
+    return entry is not None and rules.is_station(entry)
 
 
 def _rows(request: Request, pool: Pool, known: Known) -> tuple[Row, ...] | None:

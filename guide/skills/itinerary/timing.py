@@ -68,7 +68,19 @@ class Clock:
     end: Position | None = None
     start_id: str = ""
     """The place where a day starts, if it is one."""
+    arrives: bool = False
+    """Only the first day starts there: one comes to a station, and sleeps elsewhere."""
+    leaves: bool = False
+    """Only the last day ends there."""
     _trips: dict[tuple[Position, Position], Trip] = field(default_factory=dict)
+
+    def start_on(self, at: int) -> Position | None:
+        """Where day `at` starts."""
+        return None if self.arrives and at else self.start
+
+    def end_on(self, at: int) -> Position | None:
+        """Where day `at` ends."""
+        return None if self.leaves and at < len(self.frames) - 1 else self.end
 
     def trip(self, first: Position, second: Position) -> Trip:
         """The way of this party between two positions."""
@@ -86,7 +98,7 @@ class Clock:
 
     def row(self, at: int, steps: Sequence[Step]) -> Row | None:
         """The steps on day `at` in this order, each as early as can be; None when they do not fit."""
-        frame, here = self.frames[at], self.start
+        frame, here = self.frames[at], self.start_on(at)
         now, cost, moving = frame.begin, 0, 0
         stops: list[Timed] = []
         for step in steps:
@@ -99,7 +111,7 @@ class Clock:
             here = step.position if isinstance(step, Place) else here
             cost += timed.slot.cost if timed.slot else 0
             moving += trip.minutes if trip else 0
-        return self._closed(Row(tuple(stops), cost, moving), frame, here)
+        return self._closed(Row(tuple(stops), cost, moving), at, here)
 
     def timed(self, at: int, step: Step, now: int, trip: Trip | None) -> Timed | None:
         """A step begun as early as can be, from `now` on."""
@@ -114,9 +126,10 @@ class Clock:
                 return Timed(step, begin, begin + step.minutes, slot, trip)
         return None
 
-    def _closed(self, row: Row, frame: Frame, here: Position | None) -> Row | None:
+    def _closed(self, row: Row, at: int, here: Position | None) -> Row | None:
         """The row with its way to where the day ends. A rest is taken before moving on, not before going home."""
-        last = self.trip(here, self.end) if here and self.end and row.stops else None
+        frame, end = self.frames[at], self.end_on(at)
+        last = self.trip(here, end) if here and end and row.stops else None
         minutes = last.minutes if last else 0
         back = (row.stops[-1].leave if row.stops else frame.begin) + minutes
         return None if back > frame.end else Row(row.stops, row.cost, row.moving + minutes, back, frame.begin, last)

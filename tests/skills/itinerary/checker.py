@@ -53,7 +53,7 @@ class Checker:
 
     def _times(self, frame: Frame, day: Day, request: Request) -> Iterator[str]:
         frail = _is_frail(request)
-        here, now = self._at(request.start), frame.begin
+        here, now = self._starts(frame, request), frame.begin
         where_it_starts = request.start.entry if request.start else ""
         for stop in day.stops:
             is_there = stop.entry is not None and stop.entry.id == where_it_starts and here == self._at(request.start)
@@ -69,7 +69,7 @@ class Checker:
                 yield f"{_name(stop)} rough"
             now = stop.leave + (_rest(request) if stop.entry else 0)
             here = there
-        home = self._at(request.end)
+        home = self._ends(frame, request)
         back = (day.stops[-1].leave if day.stops else frame.begin) + (_way(here, home, frail) if here and home else 0)
         if back > frame.end:
             yield f"back at {back}, not by {frame.end}"
@@ -90,6 +90,16 @@ class Checker:
             yield f"{entry.id} has hours and is marked"
         if entry.id not in request.must:
             yield from self._unsuited(entry, request)
+
+    def _starts(self, frame: Frame, request: Request) -> tuple[float, float, int] | None:
+        return None if self._is_station(request.start) and frame != request.frames[0] else self._at(request.start)
+
+    def _ends(self, frame: Frame, request: Request) -> tuple[float, float, int] | None:
+        return None if self._is_station(request.end) and frame != request.frames[-1] else self._at(request.end)
+
+    def _is_station(self, point: object) -> bool:
+        entry = self.entries.get(getattr(point, "entry", ""))
+        return entry is not None and "railway" in entry.tags
 
     def _houses(self, stop: Stop, frame: Frame) -> Iterator[str]:
         for house in stop.alternatives if stop.meal else ():
