@@ -62,7 +62,9 @@ class Linker:
         """The mentions in a text, in order, none overlapping; misspelt ones only where `tolerant` and none is exact."""
         folded = plain(text)
         found = _longest(self._exact(folded, text)) if self._owners else []
-        return tuple(found) or (tuple(self._misspelt(folded)) if tolerant else ())
+        if not tolerant:
+            return tuple(found)
+        return tuple(self._longer(folded, found) if found else self._misspelt(folded))
 
     def _exact(self, folded: str, text: str) -> Iterable[Mention]:
         for last, surface in self._automaton.iter(folded):
@@ -74,6 +76,22 @@ class Linker:
                 or _typed_as_name(surface, text, folded[:start].split(), self._naming)
             ):
                 yield Mention(start, end, entries, strength)
+
+    def _longer(self, folded: str, exact: list[Mention]) -> list[Mention]:
+        """What is named, a slip in a longer name before the shorter name within it: 普哈丁木园 is 普哈丁墓园.
+
+        Such a slip is inside the name, and ends where a word does: 什刹海电话 is no 什刹海店.
+        """
+        cuts = boundaries(folded)
+        for start, end, surface in self._sounds.matches(folded):
+            if not {start, end} <= cuts or (folded[start], folded[end - 1]) != (surface[0], surface[-1]):
+                continue
+            inside = [each for each in exact if start <= each.start and each.end <= end]
+            across = [each for each in exact if each.start < end and start < each.end]
+            if inside and inside == across and all(each.end - each.start < end - start for each in inside):
+                slip = Mention(start, end, *self._owners[surface], typo=True)
+                return sorted([each for each in exact if each not in inside] + [slip], key=lambda each: each.start)
+        return exact
 
     def _misspelt(self, folded: str) -> Iterable[Mention]:
         hit = self._sounds.nearest(folded) or self._typos.nearest(folded)

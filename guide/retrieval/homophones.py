@@ -39,9 +39,10 @@ class SoundIndex:
 
     def nearest(self, text: str) -> Match | None:
         """The longest name in plain text that is written otherwise, or None."""
-        return next(self._matches(text), None)
+        return next(self.matches(text), None)
 
-    def _matches(self, text: str) -> Iterator[Match]:
+    def matches(self, text: str) -> Iterator[Match]:
+        """Every stretch that sounds like a name, those of long names first."""
         runs = [(run.start(), run.group()) for run in _HAN_RUN.finditer(text)]
         for size in self._sizes:
             for start, run in runs:

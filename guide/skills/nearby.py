@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from guide.retrieval.index import Snapshot
@@ -14,6 +14,8 @@ from guide.visiting.travel import NEAR, between
 NAME = "nearby"
 ON_FOOT = 8_000
 """Metres that are walked when the way on foot is asked for."""
+_STATION = "railway"
+"""The tag of stations."""
 _TOLD_AT_PLACE = {
     "food": "nearby_food", "sight": "nearby_sights", "hotel": "nearby_hotels", "parking": "parking",
 }  # fmt: skip
@@ -49,15 +51,44 @@ def find(request: Request, question: Question, snapshot: Snapshot) -> Finding | 
 def _way(request: Request, origin: Entry | None, blank: Finding, snapshot: Snapshot) -> Finding | None:
     """How far a place is from another or from the visitor; None where one of them lies nobody knows where."""
     target = snapshot.entry(request.to)
-    start, goal = point_of(request, origin, snapshot), target.position if target else None
-    if target is None or start is None or goal is None:
+    if target is None:
         return None
-    trip = between(start, goal, ON_FOOT if request.by_distance else NEAR)
-    near = Near(target, trip.metres)
-    facts = tuple(placed(each) for each in (origin, target) if each and each.position)
+    if request.by_route and origin is None and request.point is None:
+        if target.of("transport"):
+            return None
+        origin = _arrival(target, snapshot)
+    told = tuple(_on_the_way(origin, target)) if request.by_route else ()
+    start, goal = point_of(request, origin, snapshot), target.position
     entries = tuple(each for each in (origin, target) if each)
-    detail = Around(request, origin, start, (step_to(near, start),), trip=trip)
-    return replace(blank, facts=facts, entries=entries, detail=detail)
+    if start is None or goal is None:
+        known = replace(blank, facts=told, entries=entries, detail=Around(request, origin))
+        return known if told and origin else None
+    trip = between(start, goal, ON_FOOT if request.by_distance else NEAR)
+    facts = tuple(placed(each) for each in entries if each.position)
+    detail = Around(request, origin, start, (step_to(Near(target, trip.metres), start),), trip=trip)
+    return replace(blank, facts=(*facts, *told), entries=entries, detail=detail)
+
+
+def _arrival(target: Entry, snapshot: Snapshot) -> Entry | None:
+    """Where most visitors of a city arrive: the station that tells of the way, else one whose position is known."""
+    stations = [each for each in snapshot.entries() if each.city == target.city and _STATION in each.tags]
+    telling = (each for each in stations if _of_target(each, target))
+    placed_there = (each for each in stations if each.position and each.kind == "practical")
+    return next(telling, None) or max(placed_there, key=lambda each: (len(each.facts), each.id), default=None)
+
+
+def _of_target(origin: Entry, target: Entry) -> tuple[Fact, ...]:
+    """What a start says of getting to the place: a bus that goes there, what a taxi takes."""
+    return tuple(fact for fact in origin.of("point") if _speaks_of(fact, target))[:1]
+
+
+def _on_the_way(origin: Entry | None, target: Entry) -> Iterator[FoundFact]:
+    """What is known of getting there: what the start says of it, the lines that stop there, and the address."""
+    if origin and (said := _of_target(origin, target) or (() if origin.position else origin.of("transport")[:1])):
+        yield FoundFact(origin, said[0].field, said)
+    for field in ("transport", "address"):
+        if target.of(field):
+            yield FoundFact(target, field, target.of(field)[:1])
 
 
 def _is_topic(question: Question, snapshot: Snapshot) -> bool:

@@ -62,6 +62,8 @@ class Request:
     """A landmark that was named and is not known."""
     to: str = ""
     """Id of a place: not what is around is asked, but how far that is."""
+    by_route: bool = False
+    """How to get to `to` was asked, from wherever visitors arrive where nothing else is said."""
     step_free: bool = False
     """Only what a wheelchair gets into."""
     is_plain: bool = False

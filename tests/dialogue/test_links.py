@@ -14,6 +14,9 @@ ASKED = (
     ("个园是谁建的", "黄至筠"),
     ("鉴真纪念堂是谁设计的", "梁思成"),
     ("二十四桥明月夜是谁写的", "杜牧"),
+    ("二十四桥明月夜是谁的诗", "杜牧"),
+    ("扬州剪纸谁剪得最好", "张永寿"),
+    ("评话的祖师爷是谁", "柳敬亭"),
     ("题金陵渡写的是哪里", "瓜洲"),
     ("哪里能看到雕版印刷", "仁丰里"),
     ("三丁包在哪里能吃到", "富春"),
@@ -72,3 +75,8 @@ def test_what_two_have_to_do_with_each_other(yangzhou: Talk) -> None:
 
 def test_a_dish_in_talk_is_followed_to_where_it_is_served(yangzhou: Talk) -> None:
     assert "富春" in yangzhou.ask("蟹黄汤包", "这道菜哪里能吃").text
+
+
+def test_a_slip_in_a_name_is_heard_before_the_shorter_name_in_it(yangzhou: Talk) -> None:
+    assert "解放桥" in yangzhou.ask("普哈丁木园在什么位置").text
+    assert "何园" in yangzhou.ask("何园在什么位置").text

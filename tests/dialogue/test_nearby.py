@@ -137,3 +137,24 @@ def test_how_far_two_places_are_apart(around: Talk, question: str, said: str) ->
 )
 def test_one_word_is_enough(around: Talk, question: str) -> None:
     assert around.find(question).intent == "nearby.where"
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("从瘦西湖到个园怎么走", "从瘦西湖到个园直线 打车 盐阜东路10号"),
+        ("从扬州东站去瘦西湖坐什么车", "从扬州东站出发 25分钟 大虹桥路28号"),
+        ("去个园从何园怎么走", "从何园到个园直线"),
+        ("大明寺怎么去", "从扬州东站出发 游3路 平山堂东路8号"),
+        ("个园怎么走", "从扬州站到个园直线 打车"),
+        ("How do I get to He Garden?", "From Yangzhou Railway Station by taxi 66 Xuningmen"),
+    ],
+)
+def test_the_way_is_told_from_where_one_is_or_arrives(yangzhou: Talk, question: str, told: str) -> None:
+    reply = yangzhou.ask(question)
+    assert reply.skill == "nearby"
+    assert [part for part in told.split(" ") if part not in reply.text] == []
+
+
+def test_another_goal_keeps_the_way(yangzhou: Talk) -> None:
+    assert "大虹桥路28号" in yangzhou.ask("大明寺怎么去", "瘦西湖呢").text

@@ -24,6 +24,9 @@ ASKED = (
     ("大运河博物馆可以拍照吗", "三脚架"),
     ("三把刀在哪买", "国庆路"),
     ("我血压高，泡澡要注意什么", "头晕"),
+    ("扬州三把刀在哪买", "国庆路"),
+    ("我血压高，泡扬州澡堂要注意什么", "头晕"),
+    ("汪氏小苑的主人祖上是哪里人", "旌德"),
     ("What happened to the first Qiling Pagoda?", "843"),
     ("What was Slender West Lake originally?", "moat"),
     ("What does the name Jixiao mean?", "Tao Yuanming"),
@@ -42,6 +45,10 @@ def test_the_sentence_that_answers_is_told(yangzhou: Talk, question: str, answer
 @pytest.mark.parametrize("question", LEFT)
 def test_fields_and_ways_are_left_to_others(yangzhou: Talk, question: str) -> None:
     assert yangzhou.ask(question).skill != "story"
+
+
+def test_he_is_the_person_in_talk_not_the_place_told_of_him(yangzhou: Talk) -> None:
+    assert "六次" in yangzhou.ask("讲讲鉴真", "他去日本去了几次才到").text
 
 
 def test_it_is_asked_of_what_is_in_talk(yangzhou: Talk) -> None:

@@ -60,7 +60,7 @@ class Nearby:
             return None
         named = _named(turn, known, snapshot)
         words, place = _words(turn, known, snapshot), named[0] if named else ""
-        own = _way(known, words, named) or self._own(known, words, place)
+        own = _way(known, words, _in_order(turn, known, snapshot)) or self._own(known, words, place)
         if own or pending is None:
             return replace(own, step_free=_says(known, "step_free", words)) if own else None
         reading, rest = turn.reading, len(words.replace(MASK, "").replace(" ", ""))
@@ -100,6 +100,8 @@ class Nearby:
         back = turn.reading is not None and turn.reading.points_back and not _says(known, "here", turn.words)
         if here and not (back and focus):
             return replace(request, point=here)
+        if request.by_route:
+            return request
         if request.to:
             return replace(request, place=focus) if focus and focus != request.to else None
         if request.what in _LISTED and focus and not request.by_distance:
@@ -111,10 +113,13 @@ class Nearby:
 
 def _way(known: Words, words: str, named: list[str]) -> Request | None:
     """How far one place is from another, or one from the visitor."""
-    if not named or not _says(known, "way", words) or _what(known, words):
+    by_route = _says(known, "route", words)
+    if not named or not (by_route or _says(known, "way", words)) or _what(known, words):
         return None
     start, *others = named
-    request = Request("sight", to=start, by_distance=_says(known, "foot", words))
+    request = Request("sight", to=start, by_distance=not by_route and _says(known, "foot", words), by_route=by_route)
+    if others and _says(known, "goal_first", words):
+        return replace(request, place=others[0])
     return replace(request, place=start, to=others[0]) if others else request
 
 
@@ -123,6 +128,8 @@ def _changed(
 ) -> Request | None:  # fmt: skip
     """What was looked for before, with what a short turn changes of it: the thing, the place, or what is told next."""
     what = _what(known, words)
+    if pending.to:
+        return replace(pending, to=place) if place and elliptic and not what else None
     if what and (elliptic or rest <= _SHORT // 2):
         return replace(pending, what=what, place=place or pending.place, skip=0)
     if place and (elliptic or not (pending.place or pending.point)):
@@ -176,8 +183,12 @@ def _is_word(surface: str, known: Words) -> bool:
 
 def _named(turn: Turn, known: Words, snapshot: Snapshot) -> list[str]:
     """The places a turn names, those with a position first."""
-    named = list(dict.fromkeys(each.entries[0] for each in _places(turn, known, snapshot)))
-    return sorted(named, key=lambda each: snapshot.by_id[each].position is None)
+    return sorted(_in_order(turn, known, snapshot), key=lambda each: snapshot.by_id[each].position is None)
+
+
+def _in_order(turn: Turn, known: Words, snapshot: Snapshot) -> list[str]:
+    """The places a turn names, as they are named."""
+    return list(dict.fromkeys(each.entries[0] for each in _places(turn, known, snapshot)))
 
 
 def _words(turn: Turn, known: Words, snapshot: Snapshot) -> str:

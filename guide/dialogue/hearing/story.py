@@ -16,7 +16,9 @@ from guide.skills.story import PLAINLY, Asked, tokens
 from guide.types import Lang
 
 _COMPARES = ("difference", "relation")
-_BY_CUE = ("bought", "length", "origin", "fate", "rename", "model", "living", "maker", "really", "meaning")
+_BY_CUE = (
+    "bought", "length", "origin", "fate", "rename", "model", "living", "maker", "really", "meaning", "native", "health",
+)  # fmt: skip
 """Kinds whose answers are known by their own words."""
 _ASKED_BY_VERB = ("skill", "manner")
 """Kinds whose asking words carry the matter too: how do I eat it."""

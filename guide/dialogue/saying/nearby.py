@@ -26,8 +26,8 @@ def say(finding: Finding, wording: Wording, citations: Citations) -> Iterator[st
     if finding.intent in ("nearby.where", "nearby.unplaced"):
         yield wording.say(lang, finding.intent, values)
         return
-    if found.trip:
-        yield _way(finding, values, wording, citations)
+    if found.request.to:
+        yield from _way(finding, values, wording, citations)
         return
     for told in (each for each in finding.facts if each.field in _TOLD):
         said = wording.fact(told, lang) if told.field == "parking" else _closed(wording.values(told, lang), lang)
@@ -41,17 +41,26 @@ def say(finding: Finding, wording: Wording, citations: Citations) -> Iterator[st
         yield from _nothing(finding, values, wording, citations)
 
 
-def _way(finding: Finding, values: Mapping[str, object], wording: Wording, citations: Citations) -> str:
-    """How far it is, and how long on foot or by car."""
+def _way(
+    finding: Finding, values: Mapping[str, object], wording: Wording, citations: Citations
+) -> Iterator[str]:  # fmt: skip
+    """How far it is, how long on foot or by car, and what is known of the way."""
     found: Around = finding.detail
-    trip, target = found.trip, found.steps[0].entry
-    assert trip is not None
-    said = {
-        **values, "name": wording.name(target, finding.lang), "minutes": trip.minutes, "mode": trip.mode,
-        "rough": trip.is_rough, "km": f"{trip.metres / 1000:.1f}",
-    }  # fmt: skip
-    numbers = dict.fromkeys(number for each in finding.facts for number in citations.of_facts(each))
-    return mark(wording.say(finding.lang, "nearby.way", said), *numbers)
+    lang = finding.lang
+    if found.trip:
+        trip, target = found.trip, found.steps[0].entry
+        said = {
+            **values, "name": wording.name(target, lang), "minutes": trip.minutes, "mode": trip.mode,
+            "rough": trip.is_rough, "km": f"{trip.metres / 1000:.1f}",
+        }  # fmt: skip
+        placing = (each for each in finding.facts if each.field == "position")
+        numbers = dict.fromkeys(number for each in placing for number in citations.of_facts(each))
+        yield mark(wording.say(lang, "nearby.way", said), *numbers)
+    for told in (each for each in finding.facts if each.field != "position"):
+        of_start = bool(found.origin) and told.entry is not finding.entries[-1]
+        values = {"place": wording.name(told.entry, lang), "said": _closed(wording.values(told, lang), lang)}
+        words = wording.say(lang, "nearby.from", values) if of_start else wording.fact(told, lang)
+        yield mark(words, *citations.of_facts(told))
 
 
 def _steps(
