@@ -183,6 +183,11 @@ def test_every_price_and_hour_told_is_cited(yangzhou: Talk) -> None:
         ("Plan a day for tomorrow from 10 to 4", [(600, 960)]),
         ("two days in Yangzhou, arriving tomorrow 2pm, leaving at noon", [(840, 1080), (540, 720)]),
         ("明日9時から17時まで揚州を回るプランを作って", [(540, 1020)]),
+        ("明日1日で揚州を観光、午後3時に駅に戻りたい", [(540, 900)]),
+        ("내일 양저우역에서 출발해서 오후 5시까지 돌아오는 코스 짜 주세요", [(540, 1020)]),
+        ("明天玩一天，中午十二点前到扬州东站", [(540, 720)]),
+        ("plan tomorrow: gardens, and be at the station by 2pm", [(540, 840)]),
+        ("明天给我规划三个小时，我在扬州站，三点半的火车", [(750, 930)]),
         ("내일 오전 10시부터 오후 4시까지 코스 짜 주세요", [(600, 960)]),
     ],
 )
@@ -324,3 +329,23 @@ def test_the_first_day_is_no_single_day(yangzhou: Talk) -> None:
 
 def test_a_place_is_taken_out_after_something_was_asked_of_it(yangzhou: Talk) -> None:
     assert "ge-garden" not in visits(plan(yangzhou, "帮我安排明天一天的行程", "个园几点关门", "不去个园"))
+
+
+@pytest.mark.parametrize(
+    ("ask", "drop"),
+    [("帮我安排明天一天的行程", "去掉第二个"), ("Plan a day trip for tomorrow", "drop the second"),
+     ("明日一日の観光プランを作ってください", "2番目は外して"), ("내일 하루 코스 짜 주세요", "두 번째는 빼 주세요")],
+)  # fmt: skip
+def test_a_stop_is_dropped_by_its_number(yangzhou: Talk, ask: str, drop: str) -> None:
+    before, after = visits(plan(yangzhou, ask)), visits(plan(yangzhou, ask, drop))
+    assert after == [before[0], *before[2:]]
+
+
+@pytest.mark.parametrize("question", ["明天玩一天，不吃午饭", "明日一日のプランを作って、昼食はいらない"])
+def test_who_wants_no_lunch_has_none(yangzhou: Talk, question: str) -> None:
+    assert all(not stop.meal for stop in plan(yangzhou, question).stops)
+
+
+def test_days_on_a_walk_that_is_wet_are_spent_elsewhere(yangzhou: Talk) -> None:
+    made = plan(yangzhou, "扬州三日游下雨天怎么安排")
+    assert all(any(stop.entry for stop in day.stops) for day in made.days)

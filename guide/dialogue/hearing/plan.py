@@ -26,7 +26,20 @@ from guide.dialogue.hearing.spoken_plan import Said, Spoken
 from guide.prompts import Prompts
 from guide.retrieval.index import Snapshot
 from guide.retrieval.surfaces import SHORT, plain
-from guide.skills.itinerary.brief import CHEAPER, CHECK, EDIT, FITS, NEXT, PACE, RAIN, SWAP, Brief, Change, Planning
+from guide.skills.itinerary.brief import (
+    CHEAPER,
+    CHECK,
+    DROP,
+    EDIT,
+    FITS,
+    NEXT,
+    PACE,
+    RAIN,
+    SWAP,
+    Brief,
+    Change,
+    Planning,
+)
 from guide.skills.itinerary.request import MOST_PLACES, MOST_WISHES, PACES, SLOW, USUAL, Point
 from guide.types import City, Position
 from guide.visiting.calendar import Calendar
@@ -140,7 +153,7 @@ class Plans:
         if len([each for each in said.named if each not in among and places.can_be_seen(each, snapshot)]) > 1:
             must = tuple(dict.fromkeys((*brief.must, places.best(among, snapshot))))
             return replace(brief, must=must[-MOST_PLACES:])  # one stop of many
-        return replace(brief, among=among, city=entry.city)
+        return replace(brief, among=among, city=entry.city, at_hand=bool(stops))
 
     def _city(self, said: Said, turn: Turn, conversation: Conversation) -> str:
         """The city that is named, else that of all places that are."""
@@ -170,6 +183,8 @@ def _moment(before: Moment | None, said: Moment | None) -> Moment | None:
 def _change(said: Said) -> Change:
     if said.swaps is not None:
         return Change(SWAP, said.swaps, said.named[0] if len(said.named) == 1 else "", adds=said.named)
+    if said.drops:
+        return Change(DROP, said.drops)
     if said.next_day and not said.rain:
         return Change(NEXT)
     kind = RAIN if said.rain else PACE if said.pace else CHEAPER if said.cheaper else EDIT

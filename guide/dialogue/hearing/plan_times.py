@@ -42,7 +42,7 @@ class Timing:
             day = moment or Moment(now.date(), now.date(), is_dated=False)
             return Times(replace(day, span=(stretch[0], stretch[0]), is_now=False), stretch[1])
         end_by = _by(back.span) if back and back.span else None
-        return Times(moment, end_by, back.first if back and back.is_dated else None)
+        return Times(moment, end_by, _later_day(moment, back))
 
     def _when(self, known: Words, turn: Turn, now: datetime) -> tuple[Moment | None, Moment | None]:
         """When it is to be, and when to be back: the time in a clause that tells of the way back is that one."""
@@ -51,12 +51,14 @@ class Timing:
         clauses = _clauses(known, turn)
         for clause in clauses:
             moment = self._moments.read(plain(clause), clause, turn.lang, now)
-            is_beside = len(clauses) > 1 or not says(known, "plan", plain(clause))
+            is_beside = len(clauses) > 1 or says(known, "by", plain(clause)) or not says(known, "plan", plain(clause))
             if says(known, "back", plain(clause)) and moment and moment.span and is_beside:
                 back = moment
             else:
                 others.append(clause)
                 comes = comes or says(known, "arrive", plain(clause)) and moment is not None and moment.span is not None
+        if back and not others:
+            return (replace(back, span=None) if back.is_dated else None), back
         rest = "，".join(others)
         if says(known, "slow", plain(rest)) and len(rest) <= _FEW:
             return None, back  # 慢一点 is no hour of the day
@@ -92,3 +94,10 @@ def _clauses(known: Words, turn: Turn) -> list[str]:
 def _by(span: tuple[int, int]) -> int:
     """The moment that a part of the day means as an end: noon is twelve, the evening six."""
     return 12 * 60 if span == _NOON else span[0]
+
+
+def _later_day(moment: Moment | None, back: Moment | None) -> date | None:
+    """The day of the way back, where it is another than that of coming."""
+    if back is None or not back.is_dated or moment is not None and moment.first >= back.first:
+        return None
+    return back.first

@@ -74,6 +74,7 @@ class Said:
     no_meals: bool = False
     late: int = 0
     swaps: int | None = None
+    drops: int | None = None
     next_day: bool = False
     adds: bool = False
     is_short: bool = False
@@ -83,7 +84,15 @@ class Said:
     @property
     def changes(self) -> bool:
         """Whether it changes a plan by words that mean nothing else."""
-        plainly = self.late or self.swaps is not None or self.next_day or self.redoes or self.adds and self.named
+        plainly = (
+            self.late
+            or self.swaps is not None
+            or self.drops
+            or self.next_day
+            or self.redoes
+            or self.adds
+            and self.named
+        )
         return bool(plainly or self.is_short and (self.pace or self.rain or self.cheaper or self.refused))
 
     @property
@@ -125,7 +134,7 @@ class Spoken:
         ends = (end,) if says(known, "sees_start", words) else (start, end)
         named = tuple(each.entries[0] for each in turn.mentions if each.entries[0] not in ends)
         refused = tuple(each.entries[0] for each in turn.mentions if _turned(known, words, each.start, each.end))
-        changes = any(says(known, key, words) for key in ("late", "swap", "next_day"))
+        changes = any(says(known, key, words) for key in ("late", "swap", "drop", "next_day"))
         asks_anew = not changes and self._asks(known, turn, bool(start or end or wishes), len(named))
         return Said(
             asks=asks_anew, names_plan=asks_anew and says(known, "plan", words),
@@ -139,7 +148,8 @@ class Spoken:
             pace=SLOW if says(known, "slow", words) else BRISK if says(known, "brisk", words) else "",
             budget=figures.amount(known, "budget_total", turn.raw) or figures.amount(known, "budget", turn.raw),
             per_head=says(known, "per_head", words),
-            late=late, swaps=_swapped(known, words), redoes=says(known, "redo", words), adds=says(known, "add", words),
+            late=late, swaps=_numbered(known, "swap", words), drops=_numbered(known, "drop", words),
+            redoes=says(known, "redo", words), adds=says(known, "add", words),
             is_short=len(words) <= (_SHORT if words.isascii() else _SHORT // 2),
             **{key: says(known, key, words) for key in _PLAIN},
         )  # fmt: skip
@@ -187,9 +197,9 @@ def _at(known: Words, key: str, turn: Turn) -> str:
     return ""
 
 
-def _swapped(known: Words, words: str) -> int | None:
-    """Which stop is to be another: its number from 1, 0 for any, -1 for the last; None when none is."""
-    if not says(known, "swap", words):
+def _numbered(known: Words, key: str, words: str) -> int | None:
+    """Which stop is meant by a key: its number from 1, 0 for any, -1 for the last; None when none is."""
+    if not says(known, key, words):
         return None
     ordinals = (int(key[8:]) for key in known if key.startswith("ordinal.") and known[key].search(words))
     return next(ordinals, 0)

@@ -68,7 +68,9 @@ class Told:
         others = tuple(self.wording.name(each, self.lang) for each in stop.alternatives)
         about = (*map(self.reason, stop.reasons), *self._paid(stop), *self._open(stop))
         name = self.wording.name(stop.entry, self.lang)
-        return Line(stop, clock(stop.arrive), clock(stop.leave), name, self.way(stop.trip), tuple(about), others)
+        return Line(
+            stop, clock(stop.arrive), clock(stop.leave), name, self.way(stop.trip), tuple(dict.fromkeys(about)), others
+        )
 
     def way(self, trip: Trip | None) -> str:
         """How one comes there; nothing where one is already."""

@@ -9,7 +9,8 @@ from guide.skills.itinerary.request import BREAKFAST, DINNER, LUNCH, MOST_DAYS, 
 from guide.visiting.moment import Moment
 from guide.visiting.party import ADULT, Party
 
-SWAP, NEXT, EDIT, RAIN, PACE, CHEAPER = "swap", "next", "edit", "rain", "pace", "cheaper"
+SWAP, DROP, NEXT = "swap", "drop", "next"
+EDIT, RAIN, PACE, CHEAPER = "edit", "rain", "pace", "cheaper"
 FITS, CHECK, PRICE, WAY, TIME = "fits", "check", "price", "way", "time"
 STANDING = (CHECK, PRICE, WAY, TIME)
 """Questions about a plan that leave it as it stands."""
@@ -48,7 +49,7 @@ class Brief:
     without: tuple[str, ...] = ()
     among: tuple[str, ...] = ()
     at_hand: bool = False
-    """`among` is only what lies near: where nothing of it is open, anything will do."""
+    """`among` is only what lies near, or on a walk: where a day of it would be empty, anything will do."""
     is_away: bool = False
     """In another city, from this one and back."""
     budget: int | None = None
@@ -63,7 +64,7 @@ class Brief:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A change on the plan as it was: `swap` its stop `at` (from 1; 0: any, -1: the last), the `next` day, or another.
+    """A change on the plan as it was: `swap` or `drop` its stop `at` (from 1; 0: any, -1: the last), or the `next` day.
 
     After an `edit` the stops stay in their order where they can; in `rain`, at another `pace` and for less money only
     as many as fit.
@@ -158,6 +159,8 @@ def _hours(brief: Brief, now: datetime) -> tuple[int, int]:
         begin = _BREAKFAST_BEGINS
     if brief.minutes and not span and _is_soon(brief, now):
         begin = -(-(now.hour * 60 + now.minute) // _STEP) * _STEP
+    if brief.minutes and brief.end_by and not span:
+        begin = max(_FIRST, brief.end_by - brief.minutes)
     end = min(_LAST, begin + brief.minutes) if brief.minutes else end
     is_several = brief.days > 1 or brief.last is not None
     return begin, brief.end_by if brief.end_by and brief.end_by > begin and not is_several else end

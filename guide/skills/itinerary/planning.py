@@ -12,6 +12,7 @@ from guide.retrieval.index import Snapshot
 from guide.skills.itinerary import rules
 from guide.skills.itinerary.brief import (
     CHEAPER,
+    DROP,
     EDIT,
     NEXT,
     PRICE,
@@ -85,7 +86,8 @@ class Planner:
 
     def _of(self, brief: Brief, made: Made, heard: Planning, snapshot: Snapshot) -> Itinerary:
         plan = self.plan(made.on(request(brief, heard.now, heard.home)), snapshot)
-        if plan.stops or not brief.at_hand:
+        is_full = plan.stops and all(any(stop.entry for stop in day.stops) for day in plan.days)
+        if is_full or not brief.at_hand:
             return plan
         return self.plan(made.on(request(replace(brief, among=()), heard.now, heard.home)), snapshot)
 
@@ -96,11 +98,13 @@ class Planner:
             return _on_the_next_day(made, plan, visits)
         if change.kind == CHEAPER:
             made = replace(made, budget=int(plan.cost * _CHEAPER) // _TENS * _TENS)
-        if change.kind != SWAP or not visits:
+        if change.kind not in (SWAP, DROP) or not visits:
             return replace(made, keep=visits, agreed=_steps(plan) if change.kind == EDIT else ())
         old = visits[_swapped(change.at, plan, visits)]
         kept = tuple(each for each in visits if each != old)
         made = replace(made, without=(*made.without, old), keep=kept)
+        if change.kind == DROP:
+            return replace(made, agreed=tuple(tuple(each for each in day if each != old) for day in _steps(plan)))
         return replace(made, agreed=self._with_another(old, change.to, plan, snapshot))
 
     def _with_another(self, old: str, new: str, plan: Itinerary, snapshot: Snapshot) -> tuple[tuple[str, ...], ...]:
