@@ -48,8 +48,8 @@ def find(question: Question, snapshot: Snapshot) -> Finding:
             return elsewhere
     if corrected := premise.corrected(question, snapshot, blank):
         return corrected
-    if priced := _priced_part(question, entries):
-        return replace(blank, texts=(priced,))
+    if part := _of_part(question, entries, blank):
+        return part
     stations = tuple(entry for each in question.topics if (entry := snapshot.entry(each)))
     if told := ways.between(question, (*entries, *stations)):
         return replace(blank, facts=told)
@@ -64,6 +64,22 @@ def find(question: Question, snapshot: Snapshot) -> Finding:
     if listed or lacked:
         return replace(blank, facts=listed or lacked)
     return _told(question, snapshot, blank, found)
+
+
+def _of_part(question: Question, entries: tuple[Entry, ...], blank: Finding) -> Finding | None:
+    """What a boat, a cart or a guided walk within a place costs or takes."""
+    priced = _priced_part(question, entries)
+    return replace(blank, texts=(priced,)) if priced else _timed_part(question, entries, blank)
+
+
+def _timed_part(question: Question, entries: tuple[Entry, ...], blank: Finding) -> Finding | None:
+    """How long a boat or a guided walk takes: the sentence that says so, for it is not how long a visit does."""
+    if len(entries) != 1 or not question.paid_part or question.fields != (("duration",),):
+        return None
+    words = frozenset(search_tokens(question.paid_part))
+    proof = re.compile(question.evidence or r"(?!)")
+    text = quoting.holding(entries[0], question.lang, words, proof)
+    return replace(blank, texts=(text,)) if text else replace(blank, intent="unknown.question", answered=False)
 
 
 def _priced_part(question: Question, entries: tuple[Entry, ...]) -> FoundText | None:

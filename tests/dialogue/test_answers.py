@@ -191,3 +191,17 @@ def _sentences(talk: Talk, question: str) -> list[str]:
 def _opening(lang: str, name: str) -> str:
     words = {"en": "Tell me about {}", "fr": "Parlez-moi de {}", "ko": "{} 소개해 주세요"}
     return words.get(lang, "介绍一下{}").format(name)
+
+
+def test_how_long_a_boat_takes_is_not_how_long_a_visit_does(yangzhou: Talk) -> None:
+    assert "3.5" not in yangzhou.ask("瘦西湖坐船要多久").text
+    assert "3.5" in yangzhou.ask("游览瘦西湖要多久").text
+
+
+def test_tomorrow_is_no_dynasty(yangzhou: Talk) -> None:
+    assert "2021" not in yangzhou.ask("大运河博物馆明天要预约吗").text
+    assert "1883" in yangzhou.ask("何园是明朝的吗").text
+
+
+def test_what_to_wear_is_told_by_the_climate(yangzhou: Talk) -> None:
+    assert "℃" in yangzhou.ask("十一月底去扬州穿什么").text

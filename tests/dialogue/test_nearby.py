@@ -147,6 +147,7 @@ def test_one_word_is_enough(around: Talk, question: str) -> None:
         ("去个园从何园怎么走", "从何园到个园直线"),
         ("大明寺怎么去", "从扬州东站出发 游3路 平山堂东路8号"),
         ("个园怎么走", "从扬州站到个园直线 打车"),
+        ("从个园走到东关街要多久", "从个园到东关街直线 步行"),
         ("How do I get to He Garden?", "From Yangzhou Railway Station by taxi 66 Xuningmen"),
     ],
 )
