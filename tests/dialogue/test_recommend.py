@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -195,3 +197,113 @@ def test_the_same_conversation_gets_the_same_picks_and_others_are_spread(city: T
 
 def test_not_too_cheap_is_not_cheap(city: Talk) -> None:
     assert "rice-bowl" not in picked(city, "find me a restaurant that is not too cheap")
+
+
+def at(talk: Talk, clock: str, **context: Any) -> Talk:
+    return replace(talk, context=Context(now=datetime.fromisoformat(f"{clock}+08:00"), **context))
+
+
+SATURDAY, NIGHT = "2026-11-21T10:00", "2026-11-21T22:00"
+TIMED = (
+    place("day-garden", "昼园", Fact("price", 0), HOURS, tags=("garden", "quiet")),
+    place("week-garden", "周园", Fact("price", 20), Fact("hours", "Tu-Su 09:00-17:00; Mo off"), tags=("garden",)),
+    place("moon-garden", "夜园", Fact("price", 40), Fact("hours", "Mo-Su 09:00-23:00"), tags=("garden", "quiet")),
+    place("mute-garden", "默园", Fact("price", 60), tags=("garden", "quiet")),
+    place("far-temple", "远光寺", Fact("price", 0), HOURS, tags=("temple", "quiet")),
+)
+
+
+@pytest.fixture(scope="module")
+def timed(tmp_path_factory: pytest.TempPathFactory, small_embedder: Path) -> Iterator[Talk]:
+    with guides.guide(tmp_path_factory.mktemp("timed"), small_embedder, TIMED) as made:
+        yield made
+
+
+@pytest.mark.parametrize(
+    ("clock", "question", "ids"),
+    [
+        (SATURDAY, "推荐一个现在开着的园林", {"day-garden", "week-garden", "moon-garden"}),
+        (SATURDAY, "Recommend a garden open on Monday morning", {"day-garden", "moon-garden"}),
+        (SATURDAY, "推荐一个周一也开的园林", {"day-garden", "moon-garden"}),
+        (NIGHT, "推荐一个现在开着的园林", {"moon-garden"}),
+        (SATURDAY, "Recommend a garden that is open late", {"moon-garden"}),
+    ],
+)
+def test_open_then_is_a_wish_and_what_nobody_knows_is_counted(
+    timed: Talk, clock: str, question: str, ids: set[str]
+) -> None:
+    finding = at(timed, clock).find(question)
+    assert {pick.entry.id for pick in finding.detail.picks} == ids
+    assert finding.detail.unknown == 1 and "mute-garden" not in ids
+    assert all(reason.found for pick in finding.detail.picks for reason in pick.reasons if reason.wish.moment)
+
+
+def test_unknown_hours_are_said_where_nothing_else_is_left(timed: Talk) -> None:
+    reply = at(timed, NIGHT).ask("推荐一个安静的园林，现在开着的", "换一个")
+    assert "默园" in reply.text and "没有查到" in reply.text
+
+
+def test_what_is_closed_then_says_when_it_opens(timed: Talk) -> None:
+    reply = at(timed, NIGHT).ask("推荐一座现在开着的寺庙")
+    assert "卡在" in reply.text and "11月22日（周日）9:00" in reply.text
+
+
+@pytest.mark.parametrize(("questions", "said"), [(("推荐一个园林",), "周园"), (("Recommend a garden",), "Week Garden")])
+def test_closed_today_is_a_drawback(timed: Talk, questions: tuple[str, ...], said: str) -> None:
+    finding = at(timed, "2026-11-23T10:00").find(*questions)
+    keys = {pick.entry.id: pick.drawback.key for pick in finding.detail.picks if pick.drawback}
+    assert keys.get("week-garden", "closed_today") == "closed_today", said
+
+
+@pytest.mark.parametrize("question", ["推荐昼园附近的寺庙", "Recommend a temple near Day Garden"])
+def test_near_says_about_how_many_minutes(timed: Talk, question: str) -> None:
+    reply = at(timed, SATURDAY).ask(question)
+    assert "大约" in reply.text or "about" in reply.text
+    assert {"远光寺", "Far Temple"} & {each.title for each in reply.citations}
+
+
+def test_closer_needs_a_place_and_then_takes_it(timed: Talk) -> None:
+    talk = at(timed, SATURDAY)
+    assert "离哪儿近" in talk.ask("推荐一个安静的园林", "近一点的").text
+    here = at(timed, SATURDAY, location=(32.41, 119.44))
+    assert "离您步行大约" in here.ask("推荐附近一个安静的园林").text
+    assert "卡在“近一点”" in here.ask("推荐附近一个安静的园林", "近一点的").text
+
+
+def test_nothing_is_cheaper_than_free(timed: Talk) -> None:
+    reply = at(timed, SATURDAY).ask("推荐一个免费的园林", "再便宜一点的")
+    assert "再便宜就没有了" in reply.text and "昼园" in reply.text
+
+
+def test_more_of_a_wish_is_another_that_has_it(timed: Talk) -> None:
+    first = {pick.entry.id for pick in at(timed, SATURDAY).find("推荐一个安静的寺庙").detail.picks}
+    assert first == {"far-temple"}
+    reply = at(timed, SATURDAY).ask("Recommend a quiet garden", "something quieter")
+    assert reply.skill == "recommend" and "cannot tell" in reply.text or "Nothing fits" in reply.text
+
+
+def test_what_no_entry_tells_is_named_and_not_dropped(timed: Talk) -> None:
+    assert "温泉" in at(timed, SATURDAY).ask("推荐一个能泡温泉的园林").text
+
+
+@pytest.mark.parametrize("tastes", [["quiet"], "安静", ["安静的地方"]])
+def test_tastes_of_the_visitor_come_first_and_are_told_as_such(timed: Talk, tastes: object) -> None:
+    finding = at(timed, SATURDAY, profile={"tastes": tastes}).find("推荐一个园林")
+    assert "week-garden" not in {pick.entry.id for pick in finding.detail.picks}
+    assert "合您的喜好" in at(timed, SATURDAY, profile={"tastes": tastes}).ask("推荐一个园林").text
+
+
+@pytest.mark.parametrize("profile", [{"tastes": 7}, {"tastes": [None, "x" * 9_999]}, {"other": "安静"}, {}])
+def test_a_profile_without_tastes_changes_nothing(timed: Talk, profile: dict[str, Any]) -> None:
+    assert "喜好" not in at(timed, SATURDAY, profile=profile).ask("推荐一个园林").text
+
+
+def test_two_places_are_compared_by_the_wish_that_is_named(timed: Talk) -> None:
+    assert "昼园；别处没有这样写" in at(timed, SATURDAY).ask("昼园和周园哪个更安静").text
+    talk = at(timed, SATURDAY).ask("compare Day Garden and Week Garden", "which of the two is quieter?")
+    assert "Quiet: Day Garden" in talk.text
+
+
+def test_why_not_works_in_english_too(timed: Talk) -> None:
+    reply = at(timed, SATURDAY).ask("Recommend a quiet garden", "Why not Week Garden?")
+    assert reply.skill == "recommend" and "left out Week Garden" in reply.text

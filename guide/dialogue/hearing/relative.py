@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from guide.dialogue.conversation import Turn
 from guide.dialogue.hearing.belief import DIRECTIONS, PRICE, Belief
@@ -81,7 +81,7 @@ def near(said: Said, turn: Turn, belief: Belief, around: Around, snapshot: Snaps
     named = [each.entries[0] for each in turn.mentions]
     before = next((wish for wish in around.kept if wish.near or wish.at), None)
     if closer and before and (not named or before.near in named):
-        return (_closer(before, around.offered, snapshot),)
+        return (_closer(replace(before, said=said.more), around.offered, snapshot),)
     others = [each for each in belief.recent if snapshot.by_id[each].kind not in KINDS[around.kind]]
     in_talk = () if closer or around.here and not said.flags & {"same_area"} else (*others, *belief.recent)
     anchor = next(iter((*named, *in_talk)), None)
@@ -98,7 +98,7 @@ def _closer(before: Wish, offered: Sequence[str], snapshot: Snapshot) -> Wish:
     start = snapshot.by_id[before.near].position if before.near else before.at
     far = [metres(start, snapshot.by_id[each].position) for each in offered] if start else []
     known = [each for each in far if each is not None]
-    return Wish("near", near=before.near, at=before.at, high=min(known) - _METRE if known else before.high)
+    return replace(before, high=min(known) - _METRE if known else before.high)
 
 
 def beside(before: Belief, now: Belief, snapshot: Snapshot) -> frozenset[Facet]:
