@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 from guide.geo import distance
@@ -113,11 +114,13 @@ def having_kind(facets: Facets, kind: str) -> frozenset[str]:
 
 def pool(snapshot: Snapshot, kind: str) -> frozenset[str]:
     """The entries that are what is looked for: where one eats has an address, a dish has none."""
-    every = having_kind(snapshot.facets, kind)
-    if kind != "eat":
-        return every
-    places = frozenset(each for each in every if snapshot.by_id[each].of("address"))
-    return places or every
+    return _places_to_eat(snapshot.facets) if kind == "eat" else having_kind(snapshot.facets, kind)
+
+
+@lru_cache(8)
+def _places_to_eat(facets: Facets) -> frozenset[str]:
+    every = having_kind(facets, "eat")
+    return frozenset(each for each in every if facets.of_entry[each].has_address) or every
 
 
 def matches(wish: Wish, among: frozenset[str], kind: str, ground: Ground) -> Matches:
