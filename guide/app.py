@@ -183,6 +183,7 @@ def vocabulary(base: Base) -> Vocabulary:
         naming=frozenset(plain(str(word)) for talk in talks for word in talk.get("naming") or ()),
         fields=frozenset(base.prompts.fields),
         free=frozenset(fold(str(word)) for word in base.prompts.common("values").get("free") or ()),
+        elliptic=tuple(str(form) for talk in talks for form in talk.get("elliptic_names") or ()),
         calques=tuple(
             (str(kind), tuple(map(str, patterns)))
             for talk in talks

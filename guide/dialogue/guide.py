@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
-from guide.dialogue import noticed
+from guide.dialogue import noticed, several
 from guide.dialogue.ability import Ability
 from guide.dialogue.cite import Citations
 from guide.dialogue.conversation import Conversation
@@ -18,7 +19,7 @@ from guide.ports import Composer
 from guide.retrieval.index import Snapshot
 from guide.retrieval.passages import joined
 from guide.skills import explain, notices, recommend, smalltalk
-from guide.types import Context, Finding, Message, Question, Reply, Sentence, Text
+from guide.types import Citation, Context, Finding, Message, Question, Reply, Sentence, Text
 
 PERISHABLE = frozenset({"hours", "price", "room_price", "spend", "phone", "booking", "concessions", "transport"})
 """Fields that go out of date; the year a pagoda was built does not."""
@@ -54,24 +55,45 @@ class Guide:
 
     def answer(self, messages: Sequence[Message], context: Context) -> Iterator[Sentence | Reply]:
         """Sentences as they are ready, then the one Reply that closes them."""
-        finding = self.find(messages, context)
+        found = self._found(messages, context)
         said: list[str] = []
-        for sentence in self._composer.compose(finding):
-            piece = joined((said[-1], sentence))[len(said[-1]) :] if said else sentence
-            said.append(piece)
-            yield Sentence(piece)
-        yield self._reply(finding, "".join(said), {message.text for message in messages if message.role == "user"})
+        numbers = several.Renumbered()
+        for finding in found:
+            own = several.numbered(Citations(finding, self._wording).all())
+            for sentence in self._composer.compose(finding):
+                text = numbers.sentence(sentence, own) if len(found) > 1 else sentence
+                piece = joined((said[-1], text))[len(said[-1]) :] if said else text
+                said.append(piece)
+                yield Sentence(piece)
+        citations = numbers.all() if len(found) > 1 else Citations(found[0], self._wording).all()
+        asked = {message.text for message in messages if message.role == "user"}
+        yield self._reply(found, "".join(said), citations, asked)
 
     def find(self, messages: Sequence[Message], context: Context) -> Finding:
-        """The finding half alone: deterministic, no model."""
+        """The finding half alone, of the first question: deterministic, no model."""
+        return self._found(messages, context)[0]
+
+    def _found(self, messages: Sequence[Message], context: Context) -> tuple[Finding, ...]:
+        """One finding, or one for each question of a message that would leave some of them aside."""
         snapshot = self._current()
-        conversation = self._understanding.conversation(messages, context, snapshot)
+        whole = self._find(self._understanding.conversation(messages, context, snapshot))
+        if not messages or whole.skill not in several.WHOLE:
+            return (whole,)
+        each_asked = several.parts(messages, self._understanding.question_ends(whole.lang))
+        heard = [self._understanding.conversation(each, context, snapshot) for each in each_asked]
+        if not heard or any(not (each.question.is_asking or each.question.fields) for each in heard):
+            return (whole,)
+        found = [self._find(each) for each in heard]
+        return several.once(found) if several.belong(whole, found) else (whole,)
+
+    def _find(self, conversation: Conversation) -> Finding:
         question = conversation.question
-        finding = self._by_ability(conversation) or smalltalk.find(question) or explain.find(question, snapshot)
+        finding = self._by_ability(conversation) or smalltalk.find(question)
+        finding = finding or explain.find(question, conversation.snapshot)
         if not finding.answered and finding.skill == explain.SKILL:
             finding = self._by_ability(conversation, rest=True) or finding
         if self._place.watch and finding.skill not in _WATCHED_ITSELF:
-            finding = self._place.watch.beside(finding, question, snapshot)
+            finding = self._place.watch.beside(finding, question, conversation.snapshot)
         return self._dated(self._placed(finding), question)
 
     def _by_ability(self, conversation: Conversation, *, rest: bool = False) -> Finding | None:
@@ -106,22 +128,27 @@ class Guide:
         known = [each for each in dates if each and months_between(each, question.now) >= self._place.review_months]
         return replace(finding, stale_since=min(known)) if known else finding
 
-    def _reply(self, finding: Finding, text: str, asked: Collection[str]) -> Reply:
-        citations = Citations(finding, self._wording).all()
-        ability = self._abilities.get(finding.skill)
+    def _reply(
+        self, found: Sequence[Finding], text: str, citations: Sequence[Citation], asked: Collection[str]
+    ) -> Reply:
+        first, last = found[0], found[-1]
         return Reply(
             id=f"chatcmpl-{secrets.token_hex(12)}",
             text=text,
-            lang=finding.lang,
-            skill=finding.skill,
-            answered=finding.answered,
-            label=self._wording.say(finding.lang, "label.ai"),
+            lang=first.lang,
+            skill=first.skill,
+            answered=all(each.answered for each in found),
+            label=self._wording.say(first.lang, "label.ai"),
             citations=tuple(each for each in citations if f"[{each.n}]" in text),
-            cards=ability.cards(finding, self._wording) if ability and ability.cards else (),
-            suggestions=self._suggested(finding, ability, asked),
-            notices=noticed.shown(finding, self._wording),
+            cards=tuple(card for each in found for card in self._cards(each)),
+            suggestions=self._suggested(last, self._abilities.get(last.skill), asked),
+            notices=tuple(shown for each in found for shown in noticed.shown(each, self._wording)),
             composer=self._composer.name,
         )
+
+    def _cards(self, finding: Finding) -> tuple[Mapping[str, Any], ...]:
+        ability = self._abilities.get(finding.skill)
+        return ability.cards(finding, self._wording) if ability and ability.cards else ()
 
     def _suggested(self, finding: Finding, ability: Ability | None, asked: Collection[str]) -> tuple[str, ...]:
         if ability and ability.suggest:

@@ -73,6 +73,8 @@ class Lexicon:
         self._parts = any_of([ask["paid_parts"]] if "paid_parts" in ask else (), {})
         self.sum = str(ask.get("sum") or r"(?!)")
         """How a sentence names a sum of money."""
+        self.question_ends = re.compile(str(talk["question_ends"])) if "question_ends" in talk else None
+        """Where a question ends and another may begin, in a message as it was typed."""
         self._kinds = {kind: any_of([pattern], {}) for kind, pattern in (talk.get("kinds") or {}).items()}
         self._ordinals = {int(n): any_of([pattern], {}) for n, pattern in (talk.get("ordinals") or {}).items()}
         self._talk = {key: any_of([talk[key]] if key in talk else (), {}) for key in _TALK}

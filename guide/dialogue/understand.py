@@ -10,7 +10,7 @@ from functools import lru_cache
 from guide.dialogue.conversation import Conversation, Turn
 from guide.dialogue.lexicon import MASK, Ask, Lexicon, Reading
 from guide.dialogue.respelling import Respelling
-from guide.dialogue.state import TOPIC, Heard, KindOf, Named, fold, meant_by
+from guide.dialogue.state import TOPIC, Heard, KindOf, Named, State, fold, meant_by
 from guide.prompts import Prompts
 from guide.retrieval.entities import Mention
 from guide.retrieval.index import Snapshot
@@ -66,6 +66,7 @@ class Understanding:
         assert reading is not None
         kind_of = _kinds(snapshot)
         state = fold(turn.before, kind_of)
+        turn = self._of_other_city(turn, state, snapshot)
         meant = meant_by(state, turn.last, kind_of)
         topics = tuple(each.entries[0] for each in turn.last.named if each.topic)
         of_topic = bool(set(meant) & set(topics))
@@ -88,6 +89,10 @@ class Understanding:
             paid_part=self._lexicon(turn.lang).paid_part(turn.words), sum=self._lexicon(turn.lang).sum,
         )  # fmt: skip
         return Conversation(turn.turns, question, state, context, snapshot)
+
+    def question_ends(self, lang: Lang) -> re.Pattern[str] | None:
+        """Where in a message of a language a question ends without a question mark."""
+        return self._lexicon(lang).question_ends
 
     def _listen(self, messages: Sequence[Message], context: Context, snapshot: Snapshot) -> _Listened:
         """Hear every message in its own language; a reply is heard in that of the question before it."""
@@ -120,6 +125,17 @@ class Understanding:
 
         text = message.text[:LONGEST]
         return replace(message, text=self._respelling.read(text, named))
+
+    def _of_other_city(self, turn: _Listened, state: State, snapshot: Snapshot) -> _Listened:
+        """ "Not that one, the one in Changzhou": what bears the name of the place in talk in the city that is named."""
+        reading, entry = turn.last.reading, snapshot.entry(state.focus[0]) if state.focus else None
+        if reading is None or not reading.corrects or turn.last.named or entry is None:
+            return turn
+        cities = (each for each in sorted(snapshot.linker.places - set(self._places)) if each in turn.words)
+        names = (plain(f"{city} {name}") for city in cities for name in entry.names.values())
+        meant = (each for name in names for each in snapshot.linker.link(name, False))
+        named = tuple(Named(each.entries) for each in meant if entry.id not in each.entries)
+        return replace(turn, last=replace(turn.last, named=named[:1]))
 
     def _stranger(self, turn: _Listened) -> str:
         """A name in the question that nobody here bears."""

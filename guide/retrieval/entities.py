@@ -56,6 +56,7 @@ class Linker:
         ]
         self._typos, self._sounds = TypoIndex(sure, vocabulary.endings, frozenset(vocabulary.places)), SoundIndex(sure)
         self._naming, self._places = vocabulary.naming, frozenset(vocabulary.places)
+        self._elliptic, self.places = vocabulary.elliptic, self._places
         self.link = lru_cache(8192)(self._link)
 
     def _link(self, text: str, tolerant: bool = True) -> tuple[Mention, ...]:
@@ -70,7 +71,8 @@ class Linker:
         for last, surface in self._automaton.iter(folded):
             start, end = last - len(surface) + 1, last + 1
             entries, strength = self._owners[surface]
-            if _stands_alone(folded, start, end) and (
+            whole = any(folded == form.format(surface) for form in self._elliptic)
+            if (whole or _stands_alone(folded, start, end)) and (
                 _sounds_like_name(surface, strength)
                 or _written_as_name(surface, text, self._places)
                 or _typed_as_name(surface, text, folded[:start].split(), self._naming)

@@ -52,6 +52,8 @@ class Vocabulary:
     """The fields known by name; any other is a column of the base's own."""
     free: frozenset[str] = frozenset()
     """Cells that say that nothing is to be paid, folded."""
+    elliptic: tuple[str, ...] = ()
+    """Whole messages with {} for a name that no word boundary sets apart: 那{}呢, "and Ge Garden?"."""
     calques: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """By the English word for a kind at a name's end: how others write such a name, {} for what is before it."""
 

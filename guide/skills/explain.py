@@ -111,7 +111,7 @@ def _told(question: Question, snapshot: Snapshot, blank: Finding, facts: tuple[F
     if text:
         return replace(blank, texts=(text,))
     of_person = blank.entries[0].kind == _PERSON and question.fields
-    of_topic = question.named and blank.entries[0].kind == _TOPIC
+    of_topic = question.named and (blank.entries[0].kind == _TOPIC or not question.is_asking)
     if facts or question.wants_intro or of_person or of_topic or not quoting.wanted(question, blank.entries[0]):
         return quoting.introduced(question, blank)
     elsewhere = _without_place(question, snapshot, replace(blank, entries=()))

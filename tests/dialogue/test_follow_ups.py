@@ -160,3 +160,26 @@ def test_each_turn_is_answered_in_its_language(talk: Talk, question: str, lang: 
     reply = talk.ask("个园怎么样", question)
     assert reply.lang == lang and value in reply.text
     assert reply.citations and reply.citations[0].entry == "ge-garden"
+
+
+@pytest.mark.parametrize(("first", "then"), [
+    ("天宁寺门票多少", "我说的不是扬州那个，是常州的"), ("天寧寺門票多少", "不是揚州的，我說的是常州"),
+])  # fmt: skip
+def test_not_that_one_but_the_one_of_another_city(talk: Talk, first: str, then: str) -> None:
+    assert "80" in talk.replies(first, then)[1].text
+
+
+def test_who_says_where_to_go_is_told_of_it(yangzhou: Talk) -> None:
+    reply = yangzhou.ask("明天想去瘦西湖转转")
+    assert reply.answered and "旧城濠" in reply.text
+
+
+@pytest.mark.parametrize("question", ["那什么时候最便宜", "几月份去最划算"])
+def test_when_a_ticket_is_cheapest(yangzhou: Talk, question: str) -> None:
+    replies = yangzhou.replies("瘦西湖门票多少", question)
+    assert replies[1].skill == "tickets" and "1月、12月30元" in replies[1].text
+
+
+def test_a_name_that_runs_into_the_word_before_it_is_heard_alone(yangzhou: Talk) -> None:
+    assert "个园" in yangzhou.replies("瘦西湖门票多少", "那个园呢")[1].text
+    assert "个园今天" not in yangzhou.replies("何园门票多少", "那个园子呢")[1].text

@@ -65,9 +65,11 @@ def _of_person(ask: str, conversation: Conversation, said: Mapping[str, re.Patte
 
 
 def _pointed_at(ask: str, conversation: Conversation) -> Iterator[Ask]:
-    """He or she: who was last spoken of, else whoever the place in talk is known for."""
+    """He or she: who was last spoken of, else who wrote the work, or whoever the place in talk is known for."""
     if earlier := _earlier(conversation, _is_person):
         yield Ask(ask, earlier)
+    elif work := _meant(conversation, _is_work):
+        yield Ask(ask, work, "author")
     elif place := _meant(conversation, _is_place):
         yield from (Ask(ask, place, via) for via in (*_VIA, "honours"))
 

@@ -125,6 +125,8 @@ class TicketQuestions:
         reading = turn.reading
         if reading is None or reading.smalltalk or self._says("never", turn, snapshot):
             return ""
+        if self._says("cheapest", turn, snapshot):
+            return PRICE
         fields = {field for ask in reading.asks for field in ask.fields}
         books = self._says("book", turn, snapshot)
         if fields - _OWN or "duration" in fields and not books:
