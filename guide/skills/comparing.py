@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from guide.retrieval.pools import paid
 from guide.skills.ground import Ground
-from guide.skills.wishes import EXACT, Request, Wish, matches, paid
+from guide.skills.wishes import EXACT, Request, Wish, matches
 from guide.types import Entry, Finding, FoundFact, Question
 
 COMPARED = ("price", "spend", "room_price", "duration", "rating", "stars", "level", "built", "hours", "season")

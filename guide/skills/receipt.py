@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from guide.retrieval.facets import Facet, squashed
+from guide.retrieval.pools import paid
 from guide.skills.ground import Ground
 from guide.skills.nearby import placed
-from guide.skills.wishes import LOOSE, Request, Wish, matches, paid
+from guide.skills.wishes import LOOSE, Request, Wish, matches
 from guide.types import Entry, Fact, FoundFact, FoundNotice, Position
 from guide.visiting import travel
 from guide.visiting.status import OPEN, SHUT, UNKNOWN, Status, next_opening

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 
-from guide.retrieval import values
-from guide.retrieval.facets import TAG, Facet, Features, squashed
+from guide.retrieval import pools, values
+from guide.retrieval.facets import Facets
 from guide.retrieval.index import Snapshot
 from guide.retrieval.notices import CLOSED
 from guide.skills import comparing, explain
@@ -23,7 +22,6 @@ from guide.visiting.calendar import Calendar
 __all__ = ["Choice", "Chooser", "Drawback", "NAME", "Pick", "Reason"]
 
 NAME = "recommend"
-_LEVELS = ("5a", "4a", "3a")
 _SPREAD = 0.35
 """How far chance may lift one place over another that is a little better known: not everyone to the same lake."""
 _EATEN = frozenset({"dishes", "cuisine"})
@@ -92,12 +90,11 @@ def _met(request: Request, among: frozenset[str], ground: Ground) -> list[Matche
 
 def _among(request: Request, question: Question, snapshot: Snapshot) -> frozenset[str]:
     """What is chosen from: what was listed, else the places of the city meant, else all of them."""
-    every = pool(snapshot, request.kind) - request.without
-    if every & request.among:
-        return every & request.among
-    city = request.city or question.home
-    here = frozenset(each for each in every if snapshot.by_id[each].city == city)
-    return here if request.city else here or every
+    every = pool(snapshot, request.kind)
+    if listed := every & request.among - request.without:
+        return listed
+    here = pools.in_city(snapshot.facets, every, request.city or question.home) - request.without
+    return here if request.city else here or every - request.without
 
 
 def _nearest(
@@ -153,7 +150,7 @@ def _by_closeness(fits: frozenset[str], blocked: Wish, snapshot: Snapshot) -> fr
 def _all_met(met: Iterable[Matches], among: frozenset[str]) -> frozenset[str]:
     fits = among
     for each in met:
-        fits = fits & each.keys()
+        fits = fits.intersection(each)
     return fits
 
 
@@ -171,7 +168,7 @@ def _ranked(fits: frozenset[str], met: list[Matches], request: Request, ground: 
     moment = next((wish.moment for wish in request.wishes if wish.moment), None)
     noticed = ground.noticed(fits, moment)
     usual = _best(fits, met, request, ground.snapshot)
-    best = _best(fits - noticed.keys(), met, request, ground.snapshot)
+    best = _best(fits - noticed.keys(), met, request, ground.snapshot) if noticed else usual
     waiting = [each for each in usual if each in noticed]
     crowded = [each for each in waiting if noticed[each].effect != CLOSED]
     best = [*best, *crowded, *(() if best or crowded else waiting)][: request.most]
@@ -180,17 +177,39 @@ def _ranked(fits: frozenset[str], met: list[Matches], request: Request, ground: 
 
 
 def _best(fits: frozenset[str], met: list[Matches], request: Request, snapshot: Snapshot) -> list[str]:
-    off = {each: sum(one[each] for one in met) for each in fits}
-    if request.beside:
-        off = {
-            each: far + request.beside.isdisjoint(snapshot.facets.of_entry[each].facets) for each, far in off.items()
-        }
+    off = _off(fits, met, request, snapshot.facets)
     least = min(off.values(), default=0)
     best = [each for each in fits if off[each] == least]
     if len(best) == 1:
         best += _nearly(best[0], fits, met, request)
-    quality = {each: standing(snapshot.facets.of_entry[each]) + _chance(request.seed, each) for each in best}
-    return sorted(best, key=lambda each: (off[each], -quality[each], each))[: request.most]
+        return sorted(best, key=lambda each: (off[each], -_worth(each, request, snapshot.facets), each))[: request.most]
+    return _standing_best(frozenset(best), request, snapshot.facets)
+
+
+def _off(fits: frozenset[str], met: Iterable[Matches], request: Request, facets: Facets) -> dict[str, int]:
+    """How far each entry is from what was wished, in all; a wish that all meet alike counts for nothing."""
+    off = dict.fromkeys(fits, 0)
+    for one in met:
+        if any(one.values()):
+            for each in fits:
+                off[each] += one[each]
+    for each in fits if request.beside else ():
+        off[each] += request.beside.isdisjoint(facets.of_entry[each].facets)
+    return off
+
+
+def _standing_best(among: frozenset[str], request: Request, facets: Facets) -> list[str]:
+    """The best, by standing and chance; those that stand too low for any chance to lift them are not drawn for."""
+    best: list[tuple[float, str]] = []
+    for each in pools.best_standing(facets, among):
+        if len(best) >= request.most and facets.of_entry[each].standing + _SPREAD < -best[request.most - 1][0]:
+            break
+        best = sorted([*best, (-_worth(each, request, facets), each)])[: request.most]
+    return [each for _, each in best]
+
+
+def _worth(entry_id: str, request: Request, facets: Facets) -> float:
+    return facets.of_entry[entry_id].standing + _chance(request.seed, entry_id)
 
 
 def _nearly(best: str, fits: frozenset[str], met: list[Matches], request: Request) -> list[str]:
@@ -205,17 +224,6 @@ def _nearly(best: str, fits: frozenset[str], met: list[Matches], request: Reques
 def _is_loose(wish: Wish) -> bool:
     """Whether a place that meets a wish less well still does; who comes along is not to be traded for variety."""
     return wish.taste or bool(wish.moment or wish.meaning and not wish.soft)
-
-
-def standing(features: Features) -> float:
-    """How well an entry stands, from 0 up: visitors' mark, official level, and how much is known of it."""
-    low, _ = features.figures.get("rating", (3.5, 3.5))
-    level = next((3 - at for at, name in enumerate(_LEVELS) if _has_tag(features, name)), 0)
-    return low - 3.5 + 0.3 * level + 0.2 * math.log1p(len(features.facets))
-
-
-def _has_tag(features: Features, tag: str) -> bool:
-    return Facet(TAG, squashed(tag)) in features.facets
 
 
 def _chance(seed: str, entry_id: str) -> float:

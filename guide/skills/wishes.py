@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TypeAlias
 
 from guide.geo import distance
-from guide.retrieval.facets import TAG, Facet, Facets, Features, squashed
+from guide.retrieval import pools
+from guide.retrieval.facets import TAG, Facet, Facets, squashed
 from guide.retrieval.figures import Range
 from guide.retrieval.index import Snapshot
 from guide.skills.ground import Ground
@@ -108,19 +108,13 @@ Matches: TypeAlias = Mapping[str, int]
 
 def having_kind(facets: Facets, kind: str) -> frozenset[str]:
     """The entries of a kind that is looked for."""
-    tagged = facets.entries.get(_TAGGED[kind], frozenset()) if kind in _TAGGED else frozenset()
-    return tagged.union(*(facets.by_kind.get(each, frozenset()) for each in KINDS[kind]))
+    return pools.of_kinds(facets, KINDS[kind], _TAGGED.get(kind))
 
 
 def pool(snapshot: Snapshot, kind: str) -> frozenset[str]:
     """The entries that are what is looked for: where one eats has an address, a dish has none."""
-    return _places_to_eat(snapshot.facets) if kind == "eat" else having_kind(snapshot.facets, kind)
-
-
-@lru_cache(8)
-def _places_to_eat(facets: Facets) -> frozenset[str]:
-    every = having_kind(facets, "eat")
-    return frozenset(each for each in every if facets.of_entry[each].has_address) or every
+    known = pools.with_address if kind == "eat" else pools.of_kinds
+    return known(snapshot.facets, KINDS[kind], _TAGGED.get(kind))
 
 
 def matches(wish: Wish, among: frozenset[str], kind: str, ground: Ground) -> Matches:
@@ -161,17 +155,20 @@ def _met(wish: Wish, among: frozenset[str], kind: str, snapshot: Snapshot) -> Ma
             return {each: EXACT if not whole or each in whole else CLOSE for each in met}
     if wish.third:
         return _third(wish, among, snapshot.facets)
+    if wish.field != "duration":
+        return _within_bounds(wish, among, snapshot.facets)
     known = ((each, snapshot.facets.of_entry[each].figures.get(wish.field)) for each in among)
-    return {each: fit for each, span in known if span and (fit := _fits(wish, span)) is not None}
+    return {each: fit for each, span in known if span and (fit := _lasts(wish, span)) is not None}
 
 
-def _fits(wish: Wish, span: Range) -> int | None:
-    if wish.field == "duration":
-        return _lasts(wish, span)
-    value = span[0]
-    if wish.low is not None and value < wish.low or wish.high is not None and value > wish.high:
-        return CLOSE if wish.exact and wish.field == "rating" and wish.low is not None and value > wish.low else None
-    return EXACT
+def _within_bounds(wish: Wish, among: frozenset[str], facets: Facets) -> Matches:
+    """Those whose figure is in the bounds; a better mark than the one that is named is nearly as good."""
+    if wish.low is None and wish.high is None:
+        return {}
+    met = dict.fromkeys(among & pools.between(facets, wish.field, wish.low, wish.high), EXACT)
+    if wish.exact and wish.field == "rating":
+        met = dict.fromkeys(among & pools.between(facets, wish.field, wish.low, None), CLOSE) | met
+    return met
 
 
 def _lasts(wish: Wish, span: Range) -> int | None:
@@ -186,18 +183,12 @@ def _lasts(wish: Wish, span: Range) -> int | None:
 
 def _third(wish: Wish, among: frozenset[str], facets: Facets) -> Matches:
     """The cheapest, middle or dearest third of those whose price is known."""
-    priced = sorted((price, each) for each in among if (price := paid(facets.of_entry[each])) is not None)
+    priced = [(price, each) for price, each in pools.by_price(facets) if each in among]
     if not priced:
         return {}
     cuts = (priced[(len(priced) - 1) // 3][0], priced[(2 * len(priced) - 1) // 3][0])
     low, high = {"low": (0.0, cuts[0]), "middle": cuts, "high": (cuts[1], float("inf"))}[wish.third]
     return {each: CLOSE for price, each in priced if low <= price <= high}
-
-
-def paid(features: Features) -> float | None:
-    """What a visitor pays at least: for a night, a meal or to get in."""
-    found = (features.figures.get(field) for field in ("room_price", "spend", "price"))
-    return next((span[0] for span in found if span), None)
 
 
 def _near(wish: Wish, among: frozenset[str], kind: str, snapshot: Snapshot) -> Matches:

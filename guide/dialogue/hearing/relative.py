@@ -10,7 +10,8 @@ from guide.dialogue.hearing.belief import DIRECTIONS, PRICE, Belief
 from guide.dialogue.hearing.wishes import Said
 from guide.retrieval.facets import Facet, Facets
 from guide.retrieval.index import Snapshot
-from guide.skills.wishes import KINDS, WALK, Wish, metres, paid
+from guide.retrieval.pools import paid
+from guide.skills.wishes import KINDS, WALK, Wish, metres
 from guide.types import Position
 
 _LESS = 0.01
