@@ -34,6 +34,7 @@ CONVERSATIONS = (
     ("找一家东城区有游泳池的酒店", "评分4.5分以上的"),
     ("Can you recommend a quiet temple?", "something cheaper"),
     ("推荐一个免费又适合孩子的博物馆", "要晚上能逛的"),
+    ("推荐一个现在开着的园林", "近一点的"),
 )
 ASKED = 200
 
@@ -99,7 +100,7 @@ def places(count: int) -> Iterator[Entry]:
         listed = {"hotel": ("facilities", FACILITIES), "restaurant": ("dishes", DISHES)}.get(kind)
         facts = [
             Fact(money, chance.randrange(0, 400, 5)), Fact("rating", round(chance.uniform(3.5, 5), 1)),
-            Fact("area", chance.choice(AREAS)), Fact("address", f"{chance.choice(AREAS)}柳荫路{number}号"),
+            Fact("hours", "Mo-Su 09:00-17:30"), Fact("area", chance.choice(AREAS)), Fact("address", f"{chance.choice(AREAS)}柳荫路{number}号"),
         ]  # fmt: skip
         if listed:
             facts.append(Fact(listed[0], tuple(chance.sample(listed[1], 3))))

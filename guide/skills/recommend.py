@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import combinations
+from itertools import combinations, islice
 
 from guide.retrieval import pools, values
 from guide.retrieval.facets import Facets
@@ -22,6 +22,8 @@ from guide.visiting.calendar import Calendar
 __all__ = ["Choice", "Chooser", "Drawback", "NAME", "Pick", "Reason"]
 
 NAME = "recommend"
+_TIMED = 1_000
+"""Places whose hours are read for one choice, the best standing of those that meet all else."""
 _SPREAD = 0.35
 """How far chance may lift one place over another that is a little better known: not everyone to the same lake."""
 _EATEN = frozenset({"dishes", "cuisine"})
@@ -84,6 +86,8 @@ def _met(request: Request, among: frozenset[str], ground: Ground) -> list[Matche
     """What meets each wish; hours are read only of what meets all others, unless nothing does."""
     met: list[Matches] = [{} if wish.moment else matches(wish, among, request.kind, ground) for wish in request.wishes]
     others = _all_met((each for wish, each in zip(request.wishes, met, strict=True) if not wish.moment), among) or among
+    if len(others) > _TIMED:
+        others = frozenset(islice(pools.best_standing(ground.snapshot.facets, others), _TIMED))
     timed = (matches(wish, others, request.kind, ground) if wish.moment else {} for wish in request.wishes)
     return [late or early for late, early in zip(timed, met, strict=True)]
 
