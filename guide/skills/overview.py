@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from guide.retrieval.index import Snapshot
 from guide.retrieval.passages import plain_value, sections, sentences
+from guide.skills import around
 from guide.skills.quoting import text_language
 from guide.text.words import search_tokens
 from guide.types import Entry, Finding, FoundFact, FoundText, Question
@@ -17,6 +18,8 @@ _MOSTLY = 2 / 3
 _FOOD = frozenset({"food", "restaurant"})
 _SIGHTS = frozenset({"attraction", "museum"})
 _PRACTICAL = "practical"
+_OF_CITIES = frozenset({"metro", "season"})
+"""Fields that are asked of the city where no place is named: the nearest metro station."""
 _ASKING_FOOD = frozenset({"nearby_food", "dishes", "cuisine"})
 _ASKING_SIGHTS = frozenset({"nearby_sights", "features", "category"})
 
@@ -47,12 +50,13 @@ def _told(question: Question, snapshot: Snapshot, blank: Finding, kinds: frozens
 
 def _of_whole_city(question: Question, snapshot: Snapshot, blank: Finding) -> Finding | None:
     """A field that one practical entry alone has for the city: whether it has a metro."""
-    if not question.of_city or not question.fields or _wanted(question):
+    if _wanted(question):
         return None
-    for field in question.fields[0]:
+    for field in (field for fields in question.fields for field in fields if question.of_city or field in _OF_CITIES):
         having = [each for each in _practical(question, snapshot) if each.of(field)]
         if len(having) == 1:
-            return replace(blank, entries=(having[0],), facts=(FoundFact(having[0], field, having[0].of(field)),))
+            told = FoundFact(having[0], "point" if field in around.CITY_WIDE else field, having[0].of(field))
+            return replace(blank, entries=(having[0],), facts=(told,))
     return None
 
 
