@@ -100,7 +100,8 @@ def places(count: int) -> Iterator[Entry]:
         listed = {"hotel": ("facilities", FACILITIES), "restaurant": ("dishes", DISHES)}.get(kind)
         facts = [
             Fact(money, chance.randrange(0, 400, 5)), Fact("rating", round(chance.uniform(3.5, 5), 1)),
-            Fact("hours", "Mo-Su 09:00-17:30"), Fact("area", chance.choice(AREAS)), Fact("address", f"{chance.choice(AREAS)}柳荫路{number}号"),
+            Fact("hours", "Mo-Su 09:00-17:30"), Fact("area", chance.choice(AREAS)),
+            Fact("address", f"{chance.choice(AREAS)}柳荫路{number}号"),
         ]  # fmt: skip
         if listed:
             facts.append(Fact(listed[0], tuple(chance.sample(listed[1], 3))))
