@@ -23,6 +23,8 @@ SKILL = "story"
 MOST_ENTRIES = 3
 _CUE, _HEADING, _NAMES_OTHER, _OWN_NAME = 0.5, 0.35, 0.8, 0.25
 """What a cue, a word of the heading, the other name of a comparison and a word of the entry's own name are worth."""
+_UNCUED = 0.4
+"""What is left of the score of a sentence without the cue, where one is needed."""
 LEAST, PLAINLY = 0.34, 0.6
 """The score of an answer to a question whose kind is known, and to one that is only about the same words."""
 _SHORT = 24
@@ -45,6 +47,8 @@ class Asked:
     compares: bool = False
     """Two things are held against each other: the answer names the other one."""
     least: float = LEAST
+    needs_cue: bool = False
+    """A sentence that only shares words tells little: "also called so" does not say why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +125,7 @@ def _score(line: _Line, asked: Asked, weights: dict[str, float], entries: Sequen
     other = asked.compares and _names(line.text, _without(entries, line))
     score = (shared + _HEADING * above) / whole + (_NAMES_OTHER if other else 0)
     cued = (score or asked.by_cue) and asked.cue.search(line.text)
-    return score + (_CUE if cued else 0)
+    return score + _CUE if cued else score * (_UNCUED if asked.needs_cue else 1)
 
 
 def _names(text: str, others: Iterable[Entry]) -> bool:

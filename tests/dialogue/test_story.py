@@ -8,6 +8,8 @@ from tests.guides import Talk
 
 ASKED = (
     ("平山堂的名字怎么来的", "齐平"),
+    ("何园为什么叫寄啸山庄", "陶渊明"),
+    ("why is He Garden called Jixiao Shanzhuang", "Tao Yuanming"),
     ("大明寺改过名吗", "法净寺"),
     ("鉴真纪念堂为什么像日本的房子", "唐招提寺"),
     ("瘦西湖是怎么形成的", "护城河"),

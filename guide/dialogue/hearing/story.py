@@ -12,6 +12,7 @@ from guide.dialogue.conversation import Conversation, Turn
 from guide.dialogue.hearing.patterns import Patterns
 from guide.dialogue.lexicon import MASK
 from guide.prompts import Prompts
+from guide.retrieval.surfaces import plain
 from guide.skills.story import PLAINLY, Asked, tokens
 from guide.types import Lang
 
@@ -24,6 +25,8 @@ _ASKED_BY_VERB = ("skill", "manner")
 """Kinds whose asking words carry the matter too: how do I eat it."""
 _ONLY_BY_CUE = ("bought", "photo", "pets", "riding", "bags", "entered")
 """Kinds of leave that are asked for by name: a sentence on anything else is no answer."""
+_NAMED = "name"
+"""The kind that asks why something is called so: the name it is called by is what the answer speaks of."""
 _ASK, _REST, _CUE = "ask.", "rest.", "cue."
 _NOTHING = re.compile(r"(?!)")
 
@@ -47,7 +50,9 @@ class Telling:
             return None
         words = turn.words.replace(MASK, " ")
         bare = words if kind in _ASKED_BY_VERB else said[_ASK + kind].sub(" ", words)
-        asked = self._asked(turn, bare, kind, kind in _BY_CUE)
+        if kind == _NAMED:
+            bare = f"{bare} {_other_name(conversation)}"
+        asked = replace(self._asked(turn, bare, kind, kind in _BY_CUE), needs_cue=kind == _NAMED)
         telling = [word for word in asked.words if len(word) > 1 or not word.isascii()]
         alone = kind in _ASKED_BY_VERB and len(telling) <= 1  # "how do I eat it" leaves nothing but its verb
         return replace(asked, by_cue=True) if alone else asked
@@ -78,6 +83,17 @@ class Telling:
         words: Any = self._prompts.words(lang, "hear/story")
         groups = tuple(tokens(str(group)) for group in words.get("same") or ())
         return groups, tokens(str(words.get("empty") or ""))
+
+
+def _other_name(conversation: Conversation) -> str:
+    """The name last said, where it is not the one an entry goes by: why is He Garden called Jixiao Shanzhuang?"""
+    turn = conversation.last
+    if not turn.mentions:
+        return ""
+    last = turn.mentions[-1]
+    said = plain(turn.text)[last.start : last.end]
+    entry = conversation.snapshot.entry(last.entries[0])
+    return "" if entry is None or said in {plain(each) for each in entry.names.values()} else said
 
 
 def _kind(prefix: str, said: Mapping[str, re.Pattern[str]], words: str) -> str:
