@@ -2,7 +2,7 @@
 
 The shape of a document is described for editors in docs/knowledge.md:
 
-    id, kind, city, lang, names, aliases, tags, position, as_of, confidence, sources, links, facts, texts
+    id, kind, city, lang, names, aliases, coined, tags, position, as_of, confidence, sources, links, facts, texts
 
 Every fact of a field is a value alone (`phone: 0514-87357803`), a mapping with `value` and its dates, or a list of
 those.
@@ -23,7 +23,7 @@ Document = dict[str, Any]
 _FACT_KEYS = tuple(each.name for each in fields(Fact) if each.name not in ("field", "value"))
 _PLAIN_KEYS = ("as_of", "confidence")
 KEYS = (
-    "id", "kind", "city", "lang", "names", "aliases", "tags", "position", *_PLAIN_KEYS,
+    "id", "kind", "city", "lang", "names", "aliases", "coined", "tags", "position", *_PLAIN_KEYS,
     "sources", "links", "facts", "texts",
 )  # fmt: skip
 
@@ -41,6 +41,7 @@ def read(document: Mapping[str, Any]) -> Entry:
         lang=str(document.get("lang", "zh-Hans")),
         names=dict(document.get("names") or {}),
         aliases=tuple(map(str, document.get("aliases") or ())),
+        coined=tuple(map(str, document.get("coined") or ())),
         facts=tuple(_facts(document.get("facts") or {})),
         texts=dict(document.get("texts") or {}),
         position=Position(**position) if position else None,
@@ -62,7 +63,8 @@ def write(entry: Entry) -> Document:
     everything = {
         "id": entry.id, "kind": entry.kind, "city": entry.city,
         "lang": entry.lang if entry.lang != "zh-Hans" else None,
-        "names": dict(entry.names), "aliases": list(entry.aliases), "tags": list(entry.tags),
+        "names": dict(entry.names), "aliases": list(entry.aliases), "coined": list(entry.coined),
+        "tags": list(entry.tags),
         "position": _without_empty(entry.position, ("lat", "lon", "precision")) if entry.position else None,
         "as_of": entry.as_of, "confidence": entry.confidence,
         "sources": {key: _without_empty(source, ("title", "url", "tier")) for key, source in entry.sources.items()},

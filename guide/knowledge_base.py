@@ -8,6 +8,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from guide.dialogue.wording import Wording
 from guide.editing import files
@@ -82,8 +83,7 @@ class Base:
     def cities(self) -> dict[str, City]:
         """The cities of the base, by id."""
         stored = self.meta.get("cities", {})
-        return {key: City(**{**each, "bounds": tuple(each["bounds"]) if each.get("bounds") else None})
-                for key, each in stored.items()}  # fmt: skip
+        return {key: _city(each) for key, each in stored.items()}
 
     @cached_property
     def calendar(self) -> calendar.Calendar:
@@ -204,3 +204,9 @@ class Base:
             embedder.key, embed_missing(embedder, self.passages, self.passages.all(), self.progress)
         )
         return embedder.key
+
+
+def _city(stored: Mapping[str, Any]) -> City:
+    """A city as JSON kept it: its tuples became lists."""
+    plain: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in stored.items()}
+    return City(**plain)

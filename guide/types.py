@@ -27,6 +27,8 @@ NOTATIONS = frozenset({"concession_rules", "combined_ticket", "ticket_of", "book
 """Fields that only code reads: what they mean is computed and said, they are never quoted or shown."""
 
 
+FEATURED = "featured"
+"""The tag of the entries a city is visited for: they are written in more languages than the rest."""
 UNNAMED = "unnamed"
 """The tag of an entry that is called by what it is, a toilet among hundreds: nobody asks for it by name."""
 
@@ -96,6 +98,8 @@ class Entry:
     """Language of plain string values."""
     names: Text = field(default_factory=dict)
     aliases: tuple[str, ...] = ()
+    coined: tuple[Lang, ...] = ()
+    """Languages whose name is no established one: whoever wrote the entry translated it, and a page says so."""
     facts: tuple[Fact, ...] = ()
     texts: Text = field(default_factory=dict)
     position: Position | None = None
@@ -123,6 +127,10 @@ class City:
     """IANA time zone."""
     currency: str = "CNY"
     """ISO 4217 code of money facts."""
+    prose: tuple[Lang, ...] = ()
+    """The languages every entry should have prose in; none are asked for where the city names none."""
+    featured_prose: tuple[Lang, ...] = ()
+    """The same of the entries with the tag FEATURED."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,8 @@ def entries(draw: st.DrawFn) -> Entry:
     source = st.builds(Source, words_or_none, words_or_none, words_or_none)
     return Entry(
         id=draw(_ID), kind=draw(_NONEMPTY), city=draw(_ID), lang=lang, names=draw(_BY_LANGUAGE),
-        aliases=tuple(draw(st.lists(_WORDS, max_size=3))), facts=tuple(facts),
+        aliases=tuple(draw(st.lists(_WORDS, max_size=3))),
+        coined=tuple(draw(st.lists(st.sampled_from(LANGUAGES), max_size=2, unique=True))), facts=tuple(facts),
         texts=draw(st.dictionaries(st.sampled_from(LANGUAGES), _prose(), max_size=3)),
         position=draw(st.none() | point), tags=tuple(draw(st.lists(_WORDS, max_size=2))),
         links=tuple(Link(relation, target) for relation, targets in relations.items() for target in targets),

@@ -16,7 +16,8 @@ from guide.types import City, Entry, Fact
 SILENT = frozenset({"unknown-column", "missing-translation"})
 """An own heading is no fault here, and a form shows an empty cell by itself."""
 _PLACES = {
-    "outside-city": "lat", "same-hant": "name:zh-Hant", "missing-name": "name:{lang}", "missing-prose": "text:{lang}",
+    "outside-city": "lat", "same-hant": "name:zh-Hant", "coined-nothing": "coined",
+    "missing-name": "name:{lang}", "missing-prose": "text:{lang}",
     "self-link": "links",
 }  # fmt: skip
 """Cells of the faults that are not about a fact."""

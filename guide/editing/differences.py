@@ -16,7 +16,7 @@ from guide.types import Entry, Fact
 
 Parts: TypeAlias = Mapping[str, Any]
 
-_WHOLE = ("kind", "city", "lang", "aliases", "tags", "position", "links", "as_of", "confidence")
+_WHOLE = ("kind", "city", "lang", "aliases", "coined", "tags", "position", "links", "as_of", "confidence")
 _BY_KEY = {"name": "names", "text": "texts", "source": "sources"}
 _TOKEN = re.compile(r"[A-Za-z0-9]+|[^\S\n]+|.|\n")
 

@@ -24,7 +24,7 @@ _SHAPE_OF_TYPE = {
     "text": "words", "list": "list", "places": "list", "money": "figure", "number": "figure", "duration": "figure",
     "flag": "flag", "data": "plain", "hours": "plain", "latest": "plain", "rule": "plain",
 }  # fmt: skip
-_SINGLE = ("aliases", "tags", "lat", "lon", "precision", "as_of", "confidence")
+_SINGLE = ("aliases", "coined", "tags", "lat", "lon", "precision", "as_of", "confidence")
 DATES = ("when", "source", "as_of", "valid_from", "valid_until", "confidence")
 BOOKKEEPING = ("field", "shape", "origin", "confirmed", "key")
 _CELL = re.compile(r"(?:(?:name|text):[A-Za-z-]{2,20}|" + "|".join(_SINGLE) + r")")
@@ -66,7 +66,7 @@ def of(entry: Entry, fields: Mapping[str, str], always: Iterable[Lang] = ()) -> 
     cells = {f"name:{lang}": entry.names.get(lang, "") for lang in dict.fromkeys((*langs, *entry.names))}
     cells |= {f"text:{lang}": entry.texts.get(lang, "") for lang in dict.fromkeys((*langs, *entry.texts))}
     cells |= {
-        "aliases": "\n".join(entry.aliases), "tags": "\n".join(entry.tags),
+        "aliases": "\n".join(entry.aliases), "coined": "\n".join(entry.coined), "tags": "\n".join(entry.tags),
         "lat": str(position.lat) if position else "", "lon": str(position.lon) if position else "",
         "precision": str(position.precision) if position and position.precision else "",
         "as_of": entry.as_of or "", "confidence": entry.confidence or "",

@@ -131,6 +131,7 @@ def _add_city(parsed: Parsed, name: str, found: _Found) -> None:
     bounds = document.get("bounds")
     city = name.split("/")[0]
     rest = {key: document[key] for key in ("zone", "currency") if document.get(key)}
+    rest |= {key: tuple(document[key]) for key in ("prose", "featured_prose") if document.get(key)}
     box = tuple(bounds[key] for key in _BOUNDS) if bounds else None
     found.cities[city] = City(city, document.get("names") or {}, box, **rest)
 
@@ -232,7 +233,14 @@ def _texts(entry: Entry, city: Path, revision: int | None) -> Iterator[tuple[Pat
 
 def _city_document(city: City) -> dict[str, Any]:
     bounds = dict(zip(_BOUNDS, city.bounds, strict=True)) if city.bounds else None
-    document = {"names": dict(city.names), "bounds": bounds, "zone": city.zone, "currency": city.currency}
+    document = {
+        "names": dict(city.names),
+        "bounds": bounds,
+        "zone": city.zone,
+        "currency": city.currency,
+        "prose": list(city.prose),
+        "featured_prose": list(city.featured_prose),
+    }
     return {key: value for key, value in document.items() if value}
 
 

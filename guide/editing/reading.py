@@ -45,6 +45,7 @@ def entry_of(draft: Draft, base: Entry, stamp: Stamp, fields: Mapping[str, str])
         base,
         names=_by_lang(cells, "name", base.names),
         aliases=_lines(cells.get("aliases", "")),
+        coined=_lines(cells.get("coined", "")),
         facts=_together((fact for _, fact in facts_of(draft, base, stamp, fields)), lambda fact: fact.field),
         texts=_by_lang(cells, "text", base.texts),
         position=_position(cells),

@@ -22,7 +22,7 @@ _BY_LANGUAGE = ("label", "note")
 _WORD_KEYS = tuple(key for key in _FACT_KEYS if key not in ("value", *_BY_LANGUAGE))
 _TEXT_KEYS = ("id", "kind", "city", "lang", "as_of", "confidence")
 _ENTRY_KEYS = (*(key for key in KEYS if key != "texts"), "revision")
-_CITY_KEYS = ("names", "bounds", "zone", "currency")
+_CITY_KEYS = ("names", "bounds", "zone", "currency", "prose", "featured_prose")
 
 
 def entry_faults(document: Mapping[str, Any]) -> Iterator[Wrong]:
@@ -31,7 +31,7 @@ def entry_faults(document: Mapping[str, Any]) -> Iterator[Wrong]:
     for key in _TEXT_KEYS:
         yield from _text(document.get(key), (key,))
     yield from _words(document.get("names"), ("names",))
-    for key in ("aliases", "tags"):
+    for key in ("aliases", "coined", "tags"):
         yield from _list(document.get(key), (key,))
     yield from _figures(document.get("position"), ("position",), {"lat", "lon"}, {"precision"})
     yield from _each(document.get("sources"), ("sources",), _source)
@@ -48,6 +48,8 @@ def city_faults(document: Mapping[str, Any]) -> Iterator[Wrong]:
     yield from _figures(document.get("bounds"), ("bounds",), {"south", "west", "north", "east"}, set())
     for key in ("zone", "currency"):
         yield from _text(document.get(key), (key,))
+    for key in ("prose", "featured_prose"):
+        yield from _list(document.get(key), (key,))
 
 
 def _unknown(document: Mapping[str, Any], known: tuple[str, ...], path: Path) -> Iterator[Wrong]:

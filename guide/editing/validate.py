@@ -24,7 +24,7 @@ from guide.prompts import Prompts
 from guide.retrieval.links import RELATIONS
 from guide.settings import LANGUAGES
 from guide.text.script import fold, traditional
-from guide.types import UNNAMED, City, Entry, Fact, Link
+from guide.types import FEATURED, NOTICE, UNNAMED, City, Entry, Fact, Link
 
 _AHEAD = timedelta(hours=14)
 """The easternmost clock: a day is in the future when it has begun nowhere on earth."""
@@ -90,7 +90,7 @@ def _check(entries: Sequence[Entry], base: _Base) -> list[Problem]:
 
 def _entry(entry: Entry, base: _Base) -> Iterator[Wrong]:
     yield from _names(entry)
-    yield from _prose(entry)
+    yield from _prose(entry, base.cities.get(entry.city))
     yield from facts.dates(entry, (), base.rules.last_day)
     if entry.confidence is not None and entry.confidence not in CONFIDENCE:
         yield ("confidence",), "bad-confidence", {"value": entry.confidence}
@@ -123,15 +123,20 @@ def _names(entry: Entry) -> Iterator[Wrong]:
         yield ("names",), "no-name", {"lang": entry.lang}
     if entry.lang != "en" and not entry.names.get("en", "").strip():
         yield ("names",), "missing-name", {"lang": "en"}
+    for lang in entry.coined:
+        if lang not in entry.names:
+            yield ("coined",), "coined-nothing", {"lang": lang}
     given = entry.names.get("zh-Hant")
     if given is not None and given == traditional(entry.names.get("zh-Hans", "")):
         yield ("names", "zh-Hant"), "same-hant", {}
 
 
-def _prose(entry: Entry) -> Iterator[Wrong]:
-    if not any(text.strip() for text in entry.texts.values()):
-        return
-    for lang in dict.fromkeys((entry.lang, "en")):
+def _prose(entry: Entry, city: City | None) -> Iterator[Wrong]:
+    """Prose is whole in its own language and in English, and in whatever languages its city asks for."""
+    told = any(text.strip() for text in entry.texts.values())
+    is_told_of = entry.kind != NOTICE and UNNAMED not in entry.tags
+    asked = (*city.prose, *(city.featured_prose if FEATURED in entry.tags else ())) if city and is_told_of else ()
+    for lang in dict.fromkeys((*((entry.lang, "en") if told else ()), *asked)):
         if not entry.texts.get(lang, "").strip():
             name = f"{entry.id}.md" if lang == entry.lang else f"{entry.id}.{lang}.md"
             yield (), "missing-prose", {"lang": lang, "file": name}

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from guide import shipped
 from guide.editing import problems, validate
 from guide.prompts import Prompts
-from guide.types import City, Entry, Fact, Link, Position, Source
+from guide.types import FEATURED, UNNAMED, City, Entry, Fact, Link, Position, Source
 from tests.strategies import entries
 
 FIELDS = Prompts(shipped.folder("prompts")).fields
@@ -105,6 +105,7 @@ def test_faults_of_a_fact(fact: Fact, codes: list[str]) -> None:
         (replace(HILL, names={"zh-Hans": "台", "en": "Terrace", "zh-Hant": "台"}), []),
         (replace(HILL, texts={"zh-Hans": "正文。"}), ["missing-prose"]),
         (replace(HILL, texts={"en": "Prose."}), ["missing-prose"]),
+        (replace(HILL, coined=("en", "ja")), ["coined-nothing"]),
         (replace(HILL, as_of="March"), ["bad-date"]),
         (replace(HILL, confidence="sure"), ["bad-confidence"]),
         (replace(HILL, position=Position(119.4, 32.4)), ["bad-position"]),
@@ -154,6 +155,15 @@ def test_bounds_may_cross_the_date_line() -> None:
 def test_what_leaves_an_entry_usable_is_a_warning() -> None:
     some = (_fact(Fact("观景台", "x"), Fact("adress", "x"), Fact("built", {"en": "x"}), Fact("price", 3)),)
     assert {each.severity for each in validate.check(some, {"c": CITY}, FIELDS)} == {"warning"}
+
+
+def test_a_city_asks_for_prose_and_for_more_of_what_it_is_visited_for() -> None:
+    asking = replace(CITY, prose=("zh-Hans", "en"), featured_prose=("zh-Hans", "en", "ja"))
+    told = replace(HILL, texts={"zh-Hans": "山。", "en": "A hill."})
+    assert _codes(replace(HILL, texts={}), cities=(asking,)) == ["missing-prose", "missing-prose"]
+    assert _codes(told, cities=(asking,)) == []
+    assert _codes(replace(told, tags=(FEATURED,)), cities=(asking,)) == ["missing-prose"]
+    assert _codes(replace(HILL, texts={}, tags=(UNNAMED,)), cities=(asking,)) == []
 
 
 _CITY = "names: {zh-Hans: 城, en: City}\nbounds: {south: 32, west: 119, north: 33.5, east: 120}\n"
