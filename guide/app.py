@@ -21,6 +21,7 @@ from guide.editing.publish import Publisher
 from guide.errors import SettingsError
 from guide.knowledge_base import INDEX, JOURNAL, MODELS, Base, Say, now, quiet
 from guide.models import local, remote
+from guide.pictures import Pictures
 from guide.ports import Composer, LanguageModel, Progress, unseen
 from guide.retrieval.index import LiveIndex, Snapshot
 from guide.retrieval.surfaces import Vocabulary, plain
@@ -79,6 +80,11 @@ class App:
     def wording(self) -> Wording:
         """Says facts in a language."""
         return self.base.wording
+
+    @property
+    def pictures(self) -> Pictures:
+        """The pictures of entries."""
+        return self.base.pictures
 
     def plan(self, asked: Request) -> Itinerary:
         """The plan of a request, over what is published now."""

@@ -15,6 +15,7 @@ from guide.editing import files
 from guide.editing.publish import Publisher, embed_missing
 from guide.errors import SettingsError, StorageError
 from guide.models import embed, fit
+from guide.pictures import Pictures
 from guide.ports import Embedder, Progress, unseen
 from guide.prompts import Prompts
 from guide.retrieval import passages as cutting
@@ -84,6 +85,11 @@ class Base:
         """The cities of the base, by id."""
         stored = self.meta.get("cities", {})
         return {key: _city(each) for key, each in stored.items()}
+
+    @cached_property
+    def pictures(self) -> Pictures:
+        """The pictures of the data folder, and those that ship."""
+        return Pictures(self.settings.data)
 
     @cached_property
     def calendar(self) -> calendar.Calendar:

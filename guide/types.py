@@ -23,7 +23,11 @@ RECURRENCES = frozenset({"date_rule", "bloom", "in_season"})
 """Fields of days that come back, in the notation of `visiting.recurrence`."""
 NOTICE = "notice"
 """The field, and the kind of entry, of what goes on for some days or hours: `retrieval.notices`."""
-NOTATIONS = frozenset({"concession_rules", "combined_ticket", "ticket_of", "booking_rule", NOTICE}) | RECURRENCES
+PICTURE = "picture"
+"""The field of picture files, which pages show: `pictures`."""
+NOTATIONS = (
+    frozenset({PICTURE, "concession_rules", "combined_ticket", "ticket_of", "booking_rule", NOTICE}) | RECURRENCES
+)
 """Fields that only code reads: what they mean is computed and said, they are never quoted or shown."""
 
 

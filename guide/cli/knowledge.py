@@ -69,6 +69,8 @@ def import_(
             base.add_cities(City(key, names) for key, names in read.cities.items())
             version = base.publish(plan.changes, author="import", comment=f"import {source.name}")
             typer.echo(f"published as version {version}")
+        if source.is_dir() and not dry_run:
+            base.pictures.take(source)
         if any(problem.severity == "error" for problem in (*read.problems, *plan.problems)):
             raise typer.Exit(1)
 
@@ -82,6 +84,7 @@ def export(target: Path, data: Data = None) -> None:
         current = [(each, each.entry) for each in base.revisions.all_current() if each.entry]
         numbers = {each.entry_id: each.number for each, _ in current}
         files.write_folder([entry for _, entry in current], target, numbers, base.cities)
+        base.pictures.give((entry for _, entry in current), target)
         typer.echo(f"{len(current)} entries written to {target}")
 
 

@@ -10,19 +10,20 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
+from guide import pictures
 from guide.editing.faults import CONFIDENCE, is_date
 from guide.editing.frontmatter import Path
 from guide.editing.shape import Wrong
 from guide.retrieval import notices
 from guide.settings import LANGUAGES
-from guide.types import NOTATIONS, NOTICE, RECURRENCES, Entry, Fact, Lang
+from guide.types import NOTATIONS, NOTICE, PICTURE, RECURRENCES, Entry, Fact, Lang
 from guide.visiting import booking, concessions, hours, opening, recurrence, tariff
 
 QUANTITIES = ("money", "number", "duration")
 _SOURCED = ("money", "number", "hours", "latest", "rule")
 _UNREAD = {
     concessions.FIELD: "bad-concession", booking.FIELD: "bad-booking", **dict.fromkeys(RECURRENCES, "bad-dates"),
-    NOTICE: "bad-notice",
+    NOTICE: "bad-notice", PICTURE: "bad-picture",
 }  # fmt: skip
 _NEEDED: Lang = "en"
 """Words by language have this and the entry's own; other languages are read from these two."""
@@ -138,6 +139,8 @@ def _notation(fact: Fact, entry: Entry, at: Path, rules: Rules) -> Iterator[Wron
     named = _ids(fact, entry)
     if named is None:
         yield (*at, "value"), _UNREAD.get(fact.field, "bad-ids"), said
+    if fact.field == PICTURE and not fact.note:
+        yield at, "no-alt", said
     for each in named or ():
         if rules.ids and each not in rules.ids:
             yield (*at, "value"), "dead-id", {**said, "target": each}
@@ -154,6 +157,8 @@ def _ids(fact: Fact, entry: Entry) -> tuple[str, ...] | None:
     if fact.field == NOTICE:
         said = notices.read(fact.value)
         return said[1] if said and notices.bounds(fact, entry)[1] else None
+    if fact.field == PICTURE:
+        return () if pictures.is_name(fact.value) else None
     if fact.field in RECURRENCES:
         return () if recurrence.is_rule(value) else None
     named = tariff.ids(fact)

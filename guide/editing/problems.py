@@ -14,7 +14,7 @@ from guide.errors import Problem
 WARNINGS = frozenset(
     {
         "unknown-city", "unknown-column", "unknown-relation", "missing-name", "missing-prose", "missing-translation",
-        "duplicate-name", "no-source", "same-hant", "coined-nothing",
+        "duplicate-name", "no-source", "same-hant", "coined-nothing", "no-alt", "lost-picture",
     }
 )  # fmt: skip
 """Faults that leave the entry usable: they are listed, and a check still passes."""

@@ -20,11 +20,12 @@ from guide.editing.faults import CONFIDENCE, TIERS
 from guide.editing.problems import Place, problem
 from guide.editing.shape import Wrong
 from guide.errors import Problem
+from guide.pictures import Pictures, is_name
 from guide.prompts import Prompts
 from guide.retrieval.links import RELATIONS
 from guide.settings import LANGUAGES
 from guide.text.script import fold, traditional
-from guide.types import FEATURED, NOTICE, UNNAMED, City, Entry, Fact, Link
+from guide.types import FEATURED, NOTICE, PICTURE, UNNAMED, City, Entry, Fact, Link
 
 _AHEAD = timedelta(hours=14)
 """The easternmost clock: a day is in the future when it has begun nowhere on earth."""
@@ -59,8 +60,18 @@ def check_folder(path: Path) -> list[Problem]:
     loaded = files.read_folder(path)
     ids = {entry.id for entry in loaded.entries} | _neighbours(path)
     rules = _rules(Prompts(shipped.folder("prompts")).fields, ids)
-    found = _check(loaded.entries, _Base(loaded.cities, rules, ids, _by_id(loaded.entries), loaded.marks))
+    base = _Base(loaded.cities, rules, ids, _by_id(loaded.entries), loaded.marks)
+    found = [*_check(loaded.entries, base), *_pictures(loaded.entries, base, path)]
     return sorted([*loaded.problems, *found, *calendars.faults(path)], key=lambda each: (each.file, each.line))
+
+
+def _pictures(entries: Sequence[Entry], base: _Base, path: Path) -> Iterator[Problem]:
+    """Pictures whose file is neither in the folder nor among those that ship."""
+    beside = Pictures(path if not (path / files.CITY_FILE).is_file() else path.resolve().parent)
+    for entry in entries:
+        for fact in entry.of(PICTURE):
+            if is_name(fact.value) and not beside.path(str(fact.value)):
+                yield base.problem(entry, (("facts", PICTURE), "lost-picture", {"value": str(fact.value)}))
 
 
 def _by_id(entries: Sequence[Entry]) -> dict[str, Entry]:

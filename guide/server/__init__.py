@@ -6,7 +6,20 @@ from typing import Protocol
 
 from fastapi import FastAPI
 
-from guide.server import chat, complaints, feedback, gazetteer, happenings, health, openai, places, plans, shell, studio
+from guide.server import (
+    chat,
+    complaints,
+    feedback,
+    gazetteer,
+    happenings,
+    health,
+    openai,
+    pictures,
+    places,
+    plans,
+    shell,
+    studio,
+)
 from guide.server.answers import Answers
 from guide.server.desk import Edited
 from guide.server.faults import Faults
@@ -52,6 +65,7 @@ def visitors(app: Served) -> Site:
         health.router(app, metrics, proxies),
         chat.router(app, pane, answers, limits),
         places.router(app, pane),
+        pictures.router(app),
         gazetteer.router(app, pane),
         happenings.router(app, pane),
         plans.router(app, pane, limits),

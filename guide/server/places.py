@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from guide.dialogue.cite import linked
 from guide.dialogue.wording import Wording, in_language
+from guide.pictures import Picture
 from guide.server.dates import dated, spoken
 from guide.server.locales import Words
 from guide.server.prose import html, plain
@@ -49,6 +50,15 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """A picture as the page shows it."""
+
+    address: str
+    alt: str
+    credit: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """All facts of one field."""
 
@@ -70,6 +80,7 @@ def router(served: Served, shell: Shell) -> APIRouter:
             request,
             "place.html",
             entry=entry,
+            picture=_picture(served.pictures.of(entry), words.lang),
             name=in_language(entry.names, words.lang) or entry.id,
             prose=html(prose),
             prose_lang=lang,
@@ -104,6 +115,10 @@ def linked_data(entry: Entry, lang: Lang, public_url: str | None) -> dict[str, A
 def _prose(entry: Entry, lang: Lang) -> tuple[Lang, str]:
     text = in_language(entry.texts, lang)
     return next((each for each in entry.texts if entry.texts[each] == text), lang), text
+
+
+def _picture(found: Picture | None, lang: Lang) -> Shown | None:
+    return Shown(f"/pictures/{found.file}", in_language(found.alt, lang), found.source.title) if found else None
 
 
 def _rows(entry: Entry, wording: Wording, words: Words) -> Iterator[Row]:

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from guide.desk.complaints import ComplaintDesk
 from guide.dialogue.wording import Wording
+from guide.pictures import Pictures
 from guide.settings import Settings
 from guide.skills.itinerary.request import Request
 from guide.skills.itinerary.result import Itinerary
@@ -80,6 +81,11 @@ class Served(Protocol):
     @property
     def wording(self) -> Wording:
         """Says facts in a language."""
+        ...
+
+    @property
+    def pictures(self) -> Pictures:
+        """The pictures of entries."""
         ...
 
     def plan(self, asked: Request) -> Itinerary:

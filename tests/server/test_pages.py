@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from html import unescape
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
-from tests.server.town import Town
+from guide.types import Fact, Source
+from tests.server.town import HOUSE, Town
 
 ZH = {"accept": "text/html", "accept-language": "zh-CN,zh;q=0.9"}
 EN = {"accept": "text/html", "accept-language": "en-GB"}
@@ -175,3 +177,19 @@ def test_pages_hold_no_inline_script_or_style(client: TestClient) -> None:
 def test_an_answer_with_a_plan_leads_to_its_page_and_its_calendar_file(client: TestClient) -> None:
     page = ask(client, "an itinerary please", headers=EN).text
     assert 'href="/plans/abc"' in page and 'href="/plans/abc.ics"' in page and "Open the plan" in page
+
+
+def test_a_place_shows_its_picture_with_what_it_shows_and_whose_it_is(client: TestClient, town: Town) -> None:
+    folder = town.settings.data / "pictures"
+    folder.mkdir(exist_ok=True)
+    (folder / "lamp.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>')
+    fact = Fact("picture", "lamp.svg", note={"zh-Hans": "一盏<灯>", "en": "A lamp"}, source="own")
+    house = replace(HOUSE, facts=(*HOUSE.facts, fact), sources={**HOUSE.sources, "own": Source("绘图：灯城")})
+    town.index.put(house)
+    page = client.get("/places/lamp-house", headers=ZH).text
+    assert '<img src="/pictures/lamp.svg" alt="一盏&lt;灯&gt;"' in page and "绘图：灯城" in page
+    assert "lamp.svg" not in re.sub("<img[^>]*>", "", page), "a file name is nothing to read"
+    served = client.get("/pictures/lamp.svg").headers
+    assert served["content-type"] == "image/svg+xml" and "sandbox" in served["content-security-policy"]
+    for lost in ("gone.svg", "..%2Fjournal.db", "lamp.html"):
+        assert client.get(f"/pictures/{lost}").status_code == 404

@@ -14,6 +14,7 @@ from pathlib import Path
 from guide.desk.complaints import ComplaintDesk
 from guide.dialogue.wording import Wording
 from guide.errors import StorageError
+from guide.pictures import Pictures
 from guide.prompts import Prompts
 from guide.retrieval.positions import Positions
 from guide.settings import Settings
@@ -179,8 +180,15 @@ class TownGuide:
         )
 
 
+@dataclass
 class TownIndex:
     """The two entries, and four more that nobody answers about."""
+
+    held: tuple[Entry, ...] = (HOUSE, BRIDGE, FAIR, *OTHERS)
+
+    def put(self, entry: Entry) -> None:
+        """Publish another state of an entry."""
+        self.held = tuple(entry if each.id == entry.id else each for each in self.held)
 
     def current(self) -> TownIndex:
         return self
@@ -189,7 +197,7 @@ class TownIndex:
         return next((each for each in self.entries() if each.id == entry_id), None)
 
     def entries(self) -> Iterable[Entry]:
-        return (HOUSE, BRIDGE, FAIR, *OTHERS)
+        return self.held
 
     @property
     def positions(self) -> Positions:
@@ -217,6 +225,10 @@ class Town:
     model: str = "templates"
     wording: Wording = field(default_factory=_wording)
     complaints: ComplaintDesk = field(default_factory=_complaints)
+
+    @property
+    def pictures(self) -> Pictures:
+        return Pictures(self.settings.data)
 
     def plan(self, asked: Request) -> Itinerary:
         known = {entry.id: entry for entry in self.index.entries()}
