@@ -31,6 +31,8 @@ NOTATIONS = (
 """Fields that only code reads: what they mean is computed and said, they are never quoted or shown."""
 
 
+PERISHABLE = frozenset({"hours", "price", "room_price", "spend", "phone", "booking", "concessions", "transport"})
+"""Fields that go out of date; the year a pagoda was built does not."""
 FEATURED = "featured"
 """The tag of the entries a city is visited for: they are written in more languages than the rest."""
 UNNAMED = "unnamed"

@@ -6,12 +6,17 @@ import html
 import subprocess
 import sys
 from dataclasses import fields
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from guide import shipped
+from guide.cli import insights
 from guide.settings import Settings
 
 DOCS = Path(__file__).parent.parent / "docs"
+REPORTED = date(2026, 11, 21)
+"""The day the report counts ages to: raised with each reading over of the knowledge."""
 START, END = "<!-- made by python -m scripts.docs -->\n", "<!-- until here -->\n"
 
 
@@ -32,6 +37,12 @@ def commands() -> str:
     return "\n".join(line.rstrip() for line in html.unescape(told).splitlines()[1:]).strip() + "\n"
 
 
+def knowledge() -> str:
+    """What the knowledge that ships holds and lacks, weighed by the saved questions, as of REPORTED."""
+    saved = sorted((DOCS.parent / "tests/golden").glob("*.jsonl"))
+    return insights.of_folder(shipped.folder("knowledge"), REPORTED, saved).report()
+
+
 def page(name: str, made: str) -> str:
     """The page with its made part replaced; what stands around it is written by hand."""
     text = (DOCS / name).read_text(encoding="utf-8")
@@ -46,5 +57,5 @@ def _shown(default: Any) -> str:
 
 
 if __name__ == "__main__":
-    for page_name, made_part in (("settings.md", settings), ("cli.md", commands)):
+    for page_name, made_part in (("settings.md", settings), ("cli.md", commands), ("knowledge-report.md", knowledge)):
         (DOCS / page_name).write_text(page(page_name, made_part()), encoding="utf-8")

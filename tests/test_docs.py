@@ -40,6 +40,10 @@ def test_command_page_is_current(commands: str) -> None:
     assert docs.page("cli.md", commands) == (docs.DOCS / "cli.md").read_text(encoding="utf-8")
 
 
+def test_knowledge_report_is_current() -> None:
+    assert docs.page("knowledge-report.md", docs.knowledge()) == (docs.DOCS / "knowledge-report.md").read_text("utf-8")
+
+
 @pytest.mark.parametrize("verb", VERBS)
 def test_every_verb_shows_an_example(verb: str, commands: str) -> None:
     section = commands.split(f"`guide {verb}`\n")[1].split("\n## ")[0]

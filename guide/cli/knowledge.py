@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from guide.cli.terminal import Data, open_base, print_problems
+from guide.cli import insights
+from guide.cli.terminal import Data, open_base, print_problems, settings_of
 from guide.editing import amenities, files, headings, imports, listed, points, validate
 from guide.errors import SettingsError
 from guide.knowledge_base import LATE_SHARE
@@ -88,11 +89,22 @@ def export(target: Path, data: Data = None) -> None:
         typer.echo(f"{len(current)} entries written to {target}")
 
 
-def check(path: Annotated[Path | None, typer.Argument()] = None, data: Data = None) -> None:
+def check(
+    path: Annotated[Path | None, typer.Argument()] = None,
+    data: Data = None,
+    due: Annotated[int, typer.Option("--due", help="List so many facts that should be confirmed first.")] = 0,
+    report: Annotated[Path | None, typer.Option("--report", help="Write what there is and what is missing.")] = None,
+) -> None:
     """Validate knowledge files, or a base; exit 1 on errors.
 
     Example: guide check knowledge/
     """
+    if due or report:
+        told = insights.of_folder(path) if path else insights.of_base(settings_of(data))
+        for line in told.due(due) if due else ():
+            typer.echo(line)
+        if report:
+            report.write_text(told.report(), encoding="utf-8")
     if path is not None:
         problems = validate.check_folder(path)
     else:

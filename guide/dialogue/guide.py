@@ -19,10 +19,7 @@ from guide.ports import Composer
 from guide.retrieval.index import Snapshot
 from guide.retrieval.passages import joined
 from guide.skills import explain, notices, recommend, smalltalk
-from guide.types import Citation, Context, Finding, Message, Question, Reply, Sentence, Text
-
-PERISHABLE = frozenset({"hours", "price", "room_price", "spend", "phone", "booking", "concessions", "transport"})
-"""Fields that go out of date; the year a pagoda was built does not."""
+from guide.types import PERISHABLE, Citation, Context, Finding, Message, Question, Reply, Sentence, Text
 
 URGENT = frozenset({"assist", "safety"})
 """Skills whose answers carry no caveat: who is in need is not told to check before setting out."""

@@ -10,7 +10,7 @@ import json
 import logging
 import secrets
 import sqlite3
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -135,6 +135,13 @@ class Journal:
         with self._disk, explained(self._name):
             rows = self._connection.execute(_UNANSWERED, (limit,)).fetchall()
         return [UnansweredQuestion(text, lang, count, datetime.fromisoformat(last)) for text, lang, count, last in rows]
+
+    def asked(self) -> Counter[str]:
+        """How often each entry was in the answer to a question."""
+        self.flush()
+        with self._disk, explained(self._name):
+            rows = self._connection.execute("SELECT entries FROM turns").fetchall()
+        return Counter(entry for (entries,) in rows for entry in json.loads(entries))
 
     def sweep(self) -> int:
         """Remove turns older than 180 days and return how many; the writer thread does so once a day."""

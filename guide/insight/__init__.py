@@ -1,0 +1,1 @@
+"""What editors should know about the knowledge: what it holds, what it lacks, what to confirm first."""
