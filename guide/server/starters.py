@@ -8,7 +8,7 @@ from heapq import nlargest
 
 from guide.dialogue.wording import Wording
 from guide.server.locales import Words
-from guide.types import Entry, Lang
+from guide.types import FEATURED, Entry, Lang
 
 MOST = 6
 RANKED = 60
@@ -43,9 +43,9 @@ def _chosen(ranked: list[Entry], wording: Wording, words: Words) -> Iterator[Sta
         yield Starter(topic, wording.say(words.lang, f"suggest.{field}", {"name": name}))
 
 
-def _richness(entry: Entry, lang: Lang) -> tuple[bool, bool, int]:
-    """What was described with most care comes first: it is what people come for."""
-    return lang in entry.names, lang in entry.texts, len(entry.facts)
+def _richness(entry: Entry, lang: Lang) -> tuple[bool, bool, bool, int]:
+    """What people come for is first, then what was described with most care."""
+    return lang in entry.names, FEATURED in entry.tags, lang in entry.texts, len(entry.facts)
 
 
 def _answers(entry: Entry, field: str, lang: Lang) -> bool:

@@ -275,8 +275,7 @@ def _without_place(question: Question, snapshot: Snapshot, blank: Finding) -> Fi
     hits = snapshot.search(" ".join(sorted(wanted)), 12, lang=question.lang) if wanted else []
     for hit in sorted(hits, key=lambda hit: hit.passage.city != question.home):
         entry = snapshot.entry(hit.passage.entry_id)
-        shared = wanted & set(search_tokens(f"{hit.passage.heading} {hit.passage.text}"))
-        if entry and len(shared) * 2 > len(wanted):
+        if entry and _tells_of(hit.passage, question):
             return _from_passage(question, entry, hit.passage, blank)
     if not question.stranger and (general := overview.find(question, snapshot, blank)):
         return general
@@ -286,8 +285,19 @@ def _without_place(question: Question, snapshot: Snapshot, blank: Finding) -> Fi
     return replace(blank, intent=kind, answered=False)
 
 
+def _tells_of(passage: Passage, question: Question) -> bool:
+    """Whether a passage has most of what is asked, all of it where it is of another city, and the name nobody knows."""
+    told = f"{passage.heading} {passage.text}"
+    if question.stranger and plain(question.stranger) not in plain(told):
+        return False
+    shared, wanted = question.content & set(search_tokens(told)), question.content - {question.home}
+    return len(shared) * 2 > len(question.content) and (passage.city == question.home or wanted <= shared)
+
+
 def _from_passage(question: Question, entry: Entry, passage: Passage, blank: Finding) -> Finding:
     found = replace(blank, entries=(entry,))
+    if passage.field in ("", "point") and (text := quoting.answering(question, entry)):
+        return replace(found, texts=(text,))
     facts = tuple(fact for fact in _own_facts(question, entry) if fact.facts)
     if facts:
         return replace(found, facts=facts)

@@ -10,7 +10,7 @@ from guide.retrieval.passages import plain_value, sections, sentences
 from guide.skills import around
 from guide.skills.quoting import text_language
 from guide.text.words import search_tokens
-from guide.types import Entry, Finding, FoundFact, FoundText, Question
+from guide.types import FEATURED, Entry, Finding, FoundFact, FoundText, Question
 
 MOST = 4
 _MOSTLY = 2 / 3
@@ -41,7 +41,7 @@ def _told(question: Question, snapshot: Snapshot, blank: Finding, kinds: frozens
     told = [
         entry for entry in snapshot.entries() if entry.kind in kinds and entry.city == question.home and entry.texts
     ]
-    told.sort(key=lambda entry: (-len(entry.facts), entry.id))
+    told.sort(key=lambda entry: (FEATURED not in entry.tags, -len(entry.facts), entry.id))
     texts = tuple(text for entry in told[:MOST] if (text := _first_sentence(entry, question)))
     if not texts:
         return None

@@ -58,12 +58,9 @@ def wanted(question: Question, entry: Entry) -> frozenset[str]:
 
 def introduced(question: Question, blank: Finding) -> Finding:
     """What each entry is: its first sentences, else its points, else what kind of place it is and where."""
-    texts = tuple(text for entry in blank.entries if (text := _intro(entry, question.lang)))
-    points = tuple(
-        FoundFact(entry, "point", entry.of("point")[:AT_ONCE])
-        for entry in blank.entries
-        if not entry.texts and entry.of("point")
-    )
+    pointed = [entry for entry in blank.entries if entry.of("point") and tells_by_points(entry, question.lang)]
+    texts = tuple(text for each in blank.entries if each not in pointed and (text := _intro(each, question.lang)))
+    points = tuple(FoundFact(entry, "point", entry.of("point")[:AT_ONCE]) for entry in pointed)
     if texts or points:
         return replace(blank, texts=texts, facts=points)
     described = tuple(
@@ -78,7 +75,7 @@ def introduced(question: Question, blank: Finding) -> Finding:
 def more(question: Question, blank: Finding) -> Finding:
     """The first sentences not said yet, of one section; then the points; then no more."""
     entry = blank.entries[0]
-    chosen = text_language(entry.texts, question.lang)
+    chosen = None if tells_by_points(entry, question.lang) else text_language(entry.texts, question.lang)
     said = plain(_MARK.sub("", question.said))
     for heading, text in sections(entry.texts[chosen]) if chosen else ():
         unsaid = [part for part in sentences(text) if not _was_said(part, said)]
@@ -98,6 +95,16 @@ def text_language(texts: Mapping[Lang, str], lang: Lang) -> Lang | None:
     return None
 
 
+def tells_by_points(entry: Entry, lang: Lang) -> bool:
+    """Whether its statements are told and not its prose: it has none, or none in a language its statements are in."""
+    chosen = text_language(entry.texts, lang)
+    if chosen is None:
+        return True
+    if chosen.split("-")[0] == lang.split("-")[0]:
+        return False
+    return any(isinstance(fact.value, Mapping) and fact.value.get(lang) for fact in entry.of("point"))
+
+
 def speaks_of(entry: Entry, words: str) -> bool:
     """Whether plain words stand anywhere in what is known about an entry."""
     said = (*entry.names.values(), *entry.aliases, *entry.texts.values())
@@ -115,7 +122,7 @@ def _score(question: Question, sentence: str, wanted: frozenset[str], least: flo
 
 def _readable(entry: Entry, lang: Lang) -> Iterator[tuple[Lang, str, str]]:
     """Language, heading and text of every stretch of prose a visitor can be quoted."""
-    chosen = text_language(entry.texts, lang)
+    chosen = None if tells_by_points(entry, lang) else text_language(entry.texts, lang)
     if chosen:
         yield from ((chosen, heading, text) for heading, text in sections(entry.texts[chosen]))
     for fact in entry.of("point"):

@@ -14,7 +14,7 @@ from math import log
 from guide.retrieval.index import Snapshot
 from guide.retrieval.passages import joined, sections, sentences
 from guide.retrieval.surfaces import plain
-from guide.skills.quoting import text_language
+from guide.skills.quoting import tells_by_points, text_language
 from guide.text.script import has_han
 from guide.text.words import search_tokens
 from guide.types import Entry, Finding, FoundFact, FoundText, Question
@@ -92,7 +92,7 @@ def _without(entries: Sequence[Entry], best: _Line) -> tuple[Entry, ...]:
 
 
 def _lines(entry: Entry, lang: str) -> Iterator[_Line]:
-    chosen = text_language(entry.texts, lang)
+    chosen = None if tells_by_points(entry, lang) else text_language(entry.texts, lang)
     for heading, text in sections(entry.texts[chosen]) if chosen else ():
         parts = ["", *sentences(text), ""]
         for at in range(1, len(parts) - 1):

@@ -17,6 +17,7 @@ from guide import shipped
 from guide.dialogue.wording import Wording
 from guide.editing import files
 from guide.prompts import Prompts
+from guide.safety.numerals import han_value
 from guide.settings import LANGUAGES
 from guide.types import NOTATIONS, Entry, Fact, FoundFact
 
@@ -39,6 +40,7 @@ _MONEY = {
 _PAID = re.compile(r"(\d+(?:\.\d+)?)(?:元(?!月)| ?위안)")
 _DOZEN, _SCORE = 12, 20
 _CLOCK = re.compile(r"(?<!\d)\d{1,2}:\d{2}(?!\d)")
+_HAN_FIGURE = re.compile("[〇零一二三四五六七八九十百千万两]{2,}")
 _PHONE = re.compile(r"(?<!\d)0\d{2,3}-\d{7,8}(?!\d)")
 
 
@@ -151,8 +153,9 @@ def test_chinese_and_english_words_of_a_fact_agree_in_money_times_and_phones() -
 
 
 def _prose_figures(words: str) -> set[float]:
-    """Figures of prose, of which those up to twenty may be words: 2万4000 and 2만 4000 are 24,000."""
-    plain = re.sub(r"(?<=\d),(?=\d{3})", "", words)
+    """Figures of prose, of which those up to twenty may be words: 2万4000, 2만 4000 and 两万四千 are 24,000."""
+    plain = re.sub(r"(?<=\d),(?=\d{3})", "", _HAN_FIGURE.sub(lambda each: han_value(each[0]) or each[0], words))
+    plain = re.sub("半个?(?:小时|钟头)|[Hh]alf an hour", "30分", plain)
     plain = re.sub(r"(\d+)(?:万|만) ?(\d{4})?", lambda each: str(int(each[1]) * 10_000 + int(each[2] or 0)), plain)
     return {float(each) for each in _FIGURE.findall(plain) if float(each) > _SCORE}
 

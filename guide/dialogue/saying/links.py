@@ -54,7 +54,7 @@ def _listed(
     lang = finding.lang
     names = wording.join(lang, (wording.name(each.entry, lang) for each in group))
     numbers = dict.fromkeys(number for each in group if each.proof for number in citations.of_facts(each.proof))
-    values = {"name": wording.name(linked.anchor, lang), "names": names}
+    values = {"name": wording.name(linked.anchor, lang), "names": names, "kind": linked.anchor.kind}
     return mark(wording.say(lang, f"links.{_side(linked, relation)}.{relation}", values), *numbers)
 
 

@@ -14,7 +14,7 @@ from functools import cached_property
 from guide.skills.itinerary import rules
 from guide.skills.itinerary.request import Frame, Request
 from guide.skills.itinerary.rules import Tempo
-from guide.types import Entry, Position
+from guide.types import FEATURED, Entry, Position
 from guide.visiting import opening, prices
 from guide.visiting.calendar import Calendar
 from guide.visiting.opening import Window
@@ -232,8 +232,8 @@ def _worth(entry: Entry, request: Request, meanings: frozenset[str]) -> float:
     """How much a visit is worth: how well it is known, what of the wishes it meets, whom it suits."""
     levels = " ".join(str(word) for fact in entry.of("level") for word in _words(fact.value))
     known = next((points for mark, points in _LEVELS if mark in levels), 0.0)
-    known += 1.5 * bool(entry.of("heritage")) + 3.0 * bool(entry.texts) + math.log2(1 + len(entry.facts))
-    known += 2.0 * ("must-see" in entry.tags)
+    known += 1.5 * bool(entry.of("heritage")) + bool(entry.texts) + math.log2(1 + len(entry.facts))
+    known += 2.0 * (FEATURED in entry.tags) + 2.0 * ("must-see" in entry.tags)
     return known + _WISHED * len(meanings) + _fitting(entry, request) - 2.0 * (not entry.of("hours"))
 
 
