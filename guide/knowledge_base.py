@@ -214,5 +214,8 @@ class Base:
 
 def _city(stored: Mapping[str, Any]) -> City:
     """A city as JSON kept it: its tuples became lists."""
-    plain: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in stored.items()}
-    return City(**plain)
+    return City(**{key: _frozen(value) for key, value in stored.items()})
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value

@@ -137,6 +137,8 @@ class City:
     """The languages every entry should have prose in; none are asked for where the city names none."""
     featured_prose: tuple[Lang, ...] = ()
     """The same of the entries with the tag FEATURED."""
+    water: tuple[tuple[str, ...], ...] = ()
+    """Rivers and lakes for the sketched map, each as the ids of the places it flows past, in order."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,14 @@ def small(tmp_path: Path) -> Iterator[Base]:
     base.close()
 
 
+def test_a_city_comes_back_as_it_was_remembered(tmp_path: Path) -> None:
+    city = replace(guides.YANGZHOU, prose=("zh-Hans",), water=(("upper", "lower"), ("pier",)))
+    base = Base(Settings(data=tmp_path))
+    base.add_cities([city])
+    assert base.cities == {city.id: city}
+    base.close()
+
+
 def ask(app: App, *texts: str) -> Reply:
     messages = [Message("user" if number % 2 == 0 else "assistant", text) for number, text in enumerate(texts)]
     *_, reply = app.guide.answer(messages, Context(now=NOW))

@@ -67,7 +67,7 @@ def test_the_editors_example_is_an_entry(editors: str, tmp_path: Path) -> None:
     (tmp_path / "yangzhou/example-garden.md").write_text(entry, encoding="utf-8")
     (tmp_path / "yangzhou/_city.yaml").write_text(city, encoding="utf-8")
     faults = {problem.code: str(problem) for problem in validate.check_folder(tmp_path)}
-    assert set(faults) == {"dead-link", "missing-prose"}, faults
+    assert set(faults) == {"dead-id", "dead-link", "missing-prose"}, faults
 
 
 def test_the_example_of_who_pays_what_can_be_read(editors: str) -> None:

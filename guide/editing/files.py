@@ -132,6 +132,7 @@ def _add_city(parsed: Parsed, name: str, found: _Found) -> None:
     city = name.split("/")[0]
     rest = {key: document[key] for key in ("zone", "currency") if document.get(key)}
     rest |= {key: tuple(document[key]) for key in ("prose", "featured_prose") if document.get(key)}
+    rest |= {"water": tuple(map(tuple, document["water"]))} if document.get("water") else {}
     box = tuple(bounds[key] for key in _BOUNDS) if bounds else None
     found.cities[city] = City(city, document.get("names") or {}, box, **rest)
 
@@ -234,13 +235,10 @@ def _texts(entry: Entry, city: Path, revision: int | None) -> Iterator[tuple[Pat
 def _city_document(city: City) -> dict[str, Any]:
     bounds = dict(zip(_BOUNDS, city.bounds, strict=True)) if city.bounds else None
     document = {
-        "names": dict(city.names),
-        "bounds": bounds,
-        "zone": city.zone,
-        "currency": city.currency,
-        "prose": list(city.prose),
-        "featured_prose": list(city.featured_prose),
-    }
+        "names": dict(city.names), "bounds": bounds, "zone": city.zone, "currency": city.currency,
+        "prose": list(city.prose), "featured_prose": list(city.featured_prose),
+        "water": [list(each) for each in city.water],
+    }  # fmt: skip
     return {key: value for key, value in document.items() if value}
 
 

@@ -22,7 +22,7 @@ _BY_LANGUAGE = ("label", "note")
 _WORD_KEYS = tuple(key for key in _FACT_KEYS if key not in ("value", *_BY_LANGUAGE))
 _TEXT_KEYS = ("id", "kind", "city", "lang", "as_of", "confidence")
 _ENTRY_KEYS = (*(key for key in KEYS if key != "texts"), "revision")
-_CITY_KEYS = ("names", "bounds", "zone", "currency", "prose", "featured_prose")
+_CITY_KEYS = ("names", "bounds", "zone", "currency", "prose", "featured_prose", "water")
 
 
 def entry_faults(document: Mapping[str, Any]) -> Iterator[Wrong]:
@@ -50,6 +50,7 @@ def city_faults(document: Mapping[str, Any]) -> Iterator[Wrong]:
         yield from _text(document.get(key), (key,))
     for key in ("prose", "featured_prose"):
         yield from _list(document.get(key), (key,))
+    yield from _lists(document.get("water"), ("water",))
 
 
 def _unknown(document: Mapping[str, Any], known: tuple[str, ...], path: Path) -> Iterator[Wrong]:
@@ -80,6 +81,15 @@ def _list(value: Any, path: Path) -> Iterator[Wrong]:
         return
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
         yield path, "not-a-list", {"field": str(path[-1])}
+
+
+def _lists(value: Any, path: Path) -> Iterator[Wrong]:
+    if not isinstance(value, list | None):
+        yield path, "not-lists", {"field": str(path[-1])}
+        return
+    for n, item in enumerate(value or ()):
+        if not isinstance(item, list) or not all(isinstance(word, str) for word in item):
+            yield (*path, n), "not-lists", {"field": str(path[-1])}
 
 
 def _figures(value: Any, path: Path, needed: set[str], allowed: set[str]) -> Iterator[Wrong]:

@@ -94,6 +94,8 @@ def _check(entries: Sequence[Entry], base: _Base) -> list[Problem]:
     found += [base.problem(entry, wrong) for entry, wrong in _repeated(entries)]
     found += [problem("bad-zone", Place(f"{city.id}/{files.CITY_FILE}"), value=city.zone)
               for city in base.cities.values() if city.zone not in available_timezones()]  # fmt: skip
+    found += [problem("dead-id", Place(f"{city.id}/{files.CITY_FILE}"), field="water", target=place)
+              for city in base.cities.values() for place in sum(city.water, ()) if place not in base.ids]  # fmt: skip
     missing = {entry.city: entry for entry in reversed(entries) if entry.city not in base.cities}
     found += [base.problem(entry, (("city",), "unknown-city", {"city": city})) for city, entry in missing.items()]
     return found

@@ -69,6 +69,7 @@ def test_equal_entries_give_equal_bytes(tmp_path: Path) -> None:
 
 def test_cities_are_read_and_written(tmp_path: Path) -> None:
     city = City("yangzhou", {"zh-Hans": "扬州", "en": "Yangzhou"}, (32.0, 119.0, 33.5, 120.0), "Asia/Shanghai", "CNY")
+    city = replace(city, water=(("upper-bridge", "lower-bridge"), ("pier", "mill")))
     files.write_folder([], tmp_path, cities={"yangzhou": city})
     assert files.read_folder(tmp_path).cities == {"yangzhou": city}
     assert files.read_folder(tmp_path / "yangzhou").cities == {"yangzhou": city}
@@ -131,6 +132,8 @@ FAULTS = [
     ("c/good.zh-Hans.md", "text", "stray-translation", 1),
     ("c/_city.yaml", "names: {en: C}\nbounds: {south: 1}\n", "not-a-place", 2),
     ("c/_city.yaml", "names: {en: C}\ncolour: red\n", "unknown-field", 2),
+    ("c/_city.yaml", "names: {en: C}\nwater: lake\n", "not-lists", 2),
+    ("c/_city.yaml", "names: {en: C}\nwater:\n- [a, b]\n- c\n", "not-lists", 4),
     ("d/good.md", "---\nkind: a\n---\n", "duplicate-id", 2),
     ("c/a.md", "---\nkind: a\nnames: " + "[" * 5000 + "]" * 5000 + "\n---\n", "odd-value", 3),
 ]

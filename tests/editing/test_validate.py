@@ -146,6 +146,11 @@ def test_an_id_twice_and_a_city_unknown_or_nowhere() -> None:
     assert _codes(HILL, cities=(replace(CITY, zone="Asia/Nowhere"),)) == ["bad-zone"]
 
 
+def test_water_flows_past_places_that_are_there() -> None:
+    assert _codes(HILL, cities=(replace(CITY, water=((HILL.id,),)),)) == []
+    assert _codes(HILL, cities=(replace(CITY, water=((HILL.id, "nowhere"),)),)) == ["dead-id"]
+
+
 def test_bounds_may_cross_the_date_line() -> None:
     fiji = replace(CITY, bounds=(-20.0, 177.0, -15.0, -178.0))
     assert _codes(replace(HILL, position=Position(-18.0, -179.0)), cities=(fiji,)) == []
