@@ -98,6 +98,7 @@ def _page(shell: Shell, request: Request, talk: Talk) -> Response:
         problem=refusal.problem(words)["error"] if refusal else None,
         most=MOST_QUESTION,
         starters=shell.starters(words) if not talk.said else (),
+        is_mapped=shell.is_mapped(),
         script_words=words.under("js.", "date.", "sheet.", "chat.label", "chat.asked"),
     )
     response.headers.update(refusal.headers if refusal else {})

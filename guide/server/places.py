@@ -18,7 +18,7 @@ from guide.server.locales import Words
 from guide.server.prose import html, plain
 from guide.server.refusals import Refusal
 from guide.server.served import Served
-from guide.server.shell import Shell
+from guide.server.shell import Shell, is_of
 from guide.types import NOTATIONS, Entry, Fact, FoundFact, Lang, Source
 
 SCHEMA_TYPES = {
@@ -85,6 +85,7 @@ def router(served: Served, shell: Shell) -> APIRouter:
             prose=html(prose),
             prose_lang=lang,
             rows=list(_rows(entry, served.wording, words)),
+            is_mapped=entry.position is not None and is_of(entry, shell.home()),
             linked=linked_data(entry, words.lang, served.settings.public_url),
         )
 

@@ -16,7 +16,7 @@ from guide.server.pages import Pages
 from guide.server.refusals import Refusal
 from guide.server.served import Served, Snapshot
 from guide.server.starters import Starter, starters
-from guide.types import City, Lang
+from guide.types import City, Entry, Lang
 
 POLICY = f"{CONTENT_POLICY}; require-trusted-types-for 'script'; trusted-types 'none'"
 """These pages make no markup in the browser at all, so nothing there may turn text into it."""
@@ -28,6 +28,8 @@ class Known:
 
     snapshot: Snapshot
     city: City | None
+    is_mapped: bool
+    """Whether anything of the city has a position."""
     starters: dict[Lang, tuple[Starter, ...]] = field(default_factory=dict)
 
 
@@ -45,6 +47,14 @@ class Shell:
     def page(self, request: Request, template: str, *, status: int = 200, **values: Any) -> Response:
         """One page; the template also gets `city`, the city's name in its language."""
         return self._page(request, template, status, self._published(), **values)
+
+    def is_mapped(self) -> bool:
+        """Whether there is anything to see on the map."""
+        return self._published().is_mapped
+
+    def home(self) -> City | None:
+        """The city the guide is about."""
+        return self._published().city
 
     def city(self, words: Words) -> str:
         """The name of the city the guide is about, or a word that stands for it."""
@@ -68,7 +78,8 @@ class Shell:
     def _published(self) -> Known:
         snapshot = self._served.index.current()
         if self._known is None or self._known.snapshot is not snapshot:
-            self._known = Known(snapshot, self._served.city)
+            city = self._served.city
+            self._known = Known(snapshot, city, any(each.position and is_of(each, city) for each in snapshot.entries()))
         return self._known
 
     def refusal(self, request: Request, refusal: Refusal) -> Response:
@@ -89,6 +100,11 @@ def router(shell: Shell) -> APIRouter:
     routes = APIRouter(include_in_schema=False)
     routes.add_api_route("/about", shell.about, methods=["GET", "HEAD"], response_model=None)
     return routes
+
+
+def is_of(entry: Entry, city: City | None) -> bool:
+    """Whether an entry belongs to a city."""
+    return city is not None and entry.city == city.id
 
 
 def _name(city: City | None, words: Words) -> str:

@@ -193,3 +193,9 @@ def test_a_place_shows_its_picture_with_what_it_shows_and_whose_it_is(client: Te
     assert served["content-type"] == "image/svg+xml" and "sandbox" in served["content-security-policy"]
     for lost in ("gone.svg", "..%2Fjournal.db", "lamp.html"):
         assert client.get(f"/pictures/{lost}").status_code == 404
+
+
+def test_a_place_nobody_wrote_about_has_a_page_too(client: TestClient, town: Town) -> None:
+    town.index.put(replace(HOUSE, texts={}))
+    page = client.get("/places/lamp-house", headers=EN)
+    assert page.status_code == 200 and '<meta name="description" content="Lamp House">' in page.text
