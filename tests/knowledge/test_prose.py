@@ -90,7 +90,8 @@ def _strange(entry: Entry, entries: Mapping[str, Entry]) -> Iterator[tuple[Lang,
     """Figures of two digits and more in none of the facts of the entry and its neighbours; 万 moves the point."""
     known = _figures(_told(entry)).union(*(_figures(_told(tie.other)) for tie in ties(entry, entries)))
     known |= {f"{int(figure)}0000" for figure in known if figure.isdigit()}
-    known |= {part for figure in known if figure.isdigit() and len(figure) > 4 for part in (figure[:-4], str(int(figure[-4:])))}
+    large = [figure for figure in known if figure.isdigit() and len(figure) > 4]
+    known |= {part for figure in large for part in (figure[:-4], str(int(figure[-4:])))}
     for lang, text in entry.texts.items():
         for match in _FIGURE.findall(text):
             if len(match) > 1 and not _figures(match) & known and not _figures(match + "0000") & known:
