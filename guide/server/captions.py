@@ -13,8 +13,10 @@ BASELINE = 0.97
 """From the top of a line to its baseline, in ems."""
 DIRECTIONS = 24
 """In which a picture looks for room around its place."""
-REACH = 14
+REACH = 18
 """How many steps it looks out."""
+FARTHEST = 150
+"""Pixels that an arrow may stand from where the way to its place leaves the sheet."""
 _STEP = 11.0
 _SLIDE = 6
 _GAP = 10.0
@@ -50,27 +52,33 @@ def beside(point: Point, width: float, height: float) -> Iterator[tuple[str, Box
         yield "end", Box(x - slant - width, top, x - slant, top + height)
 
 
-def around(point: Point, centre: Point, width: float, height: float) -> Iterator[Box]:
-    """Boxes in rings about a point, those first that lie away from the centre of all."""
+def around(point: Point, centre: Point, size: tuple[float, float], bounds: Box) -> Iterator[Box]:
+    """Boxes in rings about a point, pushed back within bounds, those first that lie away from the centre of all."""
+    width, height = size
     outward = math.atan2(point[1] - centre[1], point[0] - centre[0])
     turns = sorted(range(DIRECTIONS), key=lambda n: min(n, DIRECTIONS - n))
     for ring in range(REACH):
         for turn in turns:
             angle = outward + turn * 2 * math.pi / DIRECTIONS
             across, down = width / 2 + 18 + ring * _STEP, height / 2 + 18 + ring * _STEP
-            yield about((point[0] + math.cos(angle) * across, point[1] + math.sin(angle) * down), width, height)
+            yield pushed((point[0] + math.cos(angle) * across, point[1] + math.sin(angle) * down), size, bounds)
 
 
 def along(at: Point, width: float, height: float, bounds: Box) -> Iterator[Box]:
     """Boxes at the edge of bounds nearest to a point, then farther and farther along that edge."""
     sideways = min(at[0] - bounds.left, bounds.right - at[0])
     upright = sideways <= min(at[1] - bounds.top, bounds.bottom - at[1])
-    for step in range(0, round(max(bounds.width, bounds.height) / 2), _SLIDE):
+    for step in range(0, FARTHEST, _SLIDE):
         for shift in (step, -step) if step else (0,):
             x, y = (at[0], at[1] + shift) if upright else (at[0] + shift, at[1])
-            left = min(max(x - width / 2, bounds.left), bounds.right - width)
-            top = min(max(y - height / 2, bounds.top), bounds.bottom - height)
-            yield Box(left, top, left + width, top + height)
+            yield pushed((x, y), (width, height), bounds)
+
+
+def pushed(middle: Point, size: tuple[float, float], bounds: Box) -> Box:
+    """The box of a size about a point, or as near to it as bounds allow."""
+    left = min(max(middle[0] - size[0] / 2, bounds.left), bounds.right - size[0])
+    top = min(max(middle[1] - size[1] / 2, bounds.top), bounds.bottom - size[1])
+    return Box(left, top, left + size[0], top + size[1])
 
 
 def trail(start: Point, end: Point) -> list[Box]:

@@ -13,7 +13,7 @@ from guide.server import captions, cartography
 from guide.server.captions import caption
 from guide.server.cartography import Bend, Point, Sheet
 from guide.server.placing import BOLD, Box, Room, about, block, folded
-from guide.server.sketch import BORDER, Arrow, Format, Furniture, Mark, Place, Sketch, Stream, Vignette, Water
+from guide.server.sketch import BORDER, COMPASS, Arrow, Format, Furniture, Mark, Place, Sketch, Stream, Vignette, Water
 
 DOT, SPECK = 15.0, 7.0
 """Pixels across that a dot keeps free of labels, and of lines."""
@@ -25,6 +25,8 @@ _CORE = 4
 """How many places a sheet must be made for, before the others may fall beside it."""
 _GUTTER, _UNDER = 5.0, 3.0
 """Pixels around a picture, and between it and its name."""
+_OVERHANG = 1.2
+"""How much wider than its picture a name may be before it takes two lines."""
 _CORNER = (34.0, 41.0)
 """How far the compass stands from the border, across and down."""
 
@@ -45,9 +47,10 @@ def draw(places: Sequence[Place], away: Mapping[str, str], water: Sequence[Strea
     moved = cartography.spread([sheet.point(each.at) for each in inside], form.apart, sheet, clear)
     points = {each.id: point for each, point in zip(inside, moved, strict=True)}
     courses = [_course(stream, points, sheet) for stream in water]
-    furniture = _furniture(sheet, [*moved, *(point for each in courses for point in cartography.track(each))], form)
-    room = Room(form.bounds, [*furniture.boxes, *(about(point, LEAST_TARGET, LEAST_TARGET) for point in moved)])
+    compass = _compass([*moved, *(point for each in courses for point in cartography.track(each))], form)
+    room = Room(form.bounds, [compass, *(about(point, LEAST_TARGET, LEAST_TARGET) for point in moved)])
     arrows = tuple(_arrows(outside, away, sheet, room, form))
+    furniture = _furniture(compass, sheet, room, form)
     vignettes = tuple(_vignettes(inside, points, [*furniture.boxes, *(each.box for each in arrows)], room, form))
     room = Room(form.bounds, [*furniture.boxes, *(about(point, DOT, DOT) for point in moved)])
     room.taken += [*(each.box for each in arrows), *(each.box for each in vignettes)]
@@ -59,24 +62,28 @@ def draw(places: Sequence[Place], away: Mapping[str, str], water: Sequence[Strea
     )
 
 
-def _furniture(sheet: Sheet, points: Sequence[Point], form: Format) -> Furniture:
-    """The compass in the emptiest corner, the scale in the emptier of the other two below."""
-    bounds = form.bounds
-    length, pixels = cartography.measure(sheet, form.width / 4)
-    across, down = _CORNER
+def _compass(points: Sequence[Point], form: Format) -> Box:
+    """In the emptiest corner."""
+    bounds, (across, down) = form.bounds, _CORNER
     corners = [
         (x, y) for y in (bounds.top + down, bounds.bottom - down) for x in (bounds.right - across, bounds.left + across)
     ]
-    compass = max(corners, key=lambda corner: _clearance(corner, points))
-    low = bounds.bottom - 16
-    starts = [start for start in ((bounds.left + 16, low), (bounds.right - 20 - pixels, low))
-              if math.dist((start[0] + pixels / 2, low), compass) > pixels / 2 + across]  # fmt: skip
-    scale = max(starts, key=lambda start: _clearance((start[0] + pixels / 2, low), points))
-    return Furniture(compass, scale, length, pixels)
+    free = max(corners, key=lambda corner: min((math.dist(corner, each) for each in points), default=0.0))
+    return about(free, *COMPASS)
 
 
-def _clearance(corner: Point, points: Sequence[Point]) -> float:
-    return min((math.dist(corner, each) for each in points), default=0.0)
+def _furniture(compass: Box, sheet: Sheet, room: Room, form: Format) -> Furniture:
+    """The compass, and the scale at the foot of the sheet or else at its head, wherever there is room."""
+    bounds = form.bounds
+    length, pixels = cartography.measure(sheet, form.width / 4)
+    slots = [bounds.left + 16 + n * 8 for n in range(int((bounds.width - pixels - 36) / 8))]
+    by_turns = [x for pair in zip(slots, reversed(slots), strict=True) for x in pair]
+    wanted = [
+        Furniture(compass, (x, y), length, pixels) for y in (bounds.bottom - 16, bounds.top + 32) for x in by_turns
+    ]
+    found = next((each for each in wanted if room.fits(each.boxes[1])), wanted[0])
+    room.take(found.boxes[1])
+    return found
 
 
 def _course(stream: Stream, points: Mapping[str, Point], sheet: Sheet) -> list[Bend]:
@@ -138,11 +145,11 @@ def _unhindered(wanted: Sequence[Vignette], hurdles: Sequence[Box]) -> Vignette 
 
 def _framed(place: Place, point: Point, centre: Point, form: Format) -> Iterator[Vignette]:
     """The picture of a place wherever it might stand, the best first."""
-    lines = folded(place.name, form.fold)
+    lines = folded(place.name, form.picture[0] / form.letters * _OVERHANG)
     width, height = block(lines, form.letters)
     width *= BOLD
-    tall = form.picture[1] + _UNDER + height
-    for box in captions.around(point, centre, max(form.picture[0], width) + 2 * _GUTTER, tall + 2 * _GUTTER):
+    size = max(form.picture[0], width) + 2 * _GUTTER, form.picture[1] + _UNDER + height + 2 * _GUTTER
+    for box in captions.around(point, centre, size, form.bounds):
         frame = about((box.middle[0], box.top + _GUTTER + form.picture[1] / 2), *form.picture)
         name = Box(box.middle[0] - width / 2, frame.bottom + _UNDER, box.middle[0] + width / 2, box.bottom - _GUTTER)
         foot = name.nearest(point) if point[1] > name.bottom else frame.nearest(point)
@@ -159,7 +166,8 @@ def _marks(places: Sequence[Place], points: Mapping[str, Point], room: Room, for
 
 def _labelled(mark: Mark, room: Room, form: Format) -> Mark:
     """The mark with its name beside it where there is room, in one line or in two."""
-    for lines in dict.fromkeys((folded(mark.place.name, form.fold), folded(mark.place.name, form.fold / 2))):
+    name = mark.place.name
+    for lines in dict.fromkeys((folded(name, form.fold), (name,), folded(name, form.fold / 2))):
         for anchor, box in captions.beside(mark.point, *block(lines, form.letters)):
             if room.fits(box):
                 room.take(box)

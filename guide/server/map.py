@@ -21,10 +21,11 @@ from guide.server.sketch import Format, Place, Sketch, Stream
 from guide.types import FEATURED, UNNAMED, City, Entry, Lang
 
 KINDS = ("attraction", "museum", "venue")
-"""What a map of a city shows, each with a mark of its own shape; stops of a walk that are none of these have OTHER."""
+"""What a map of a city shows, each with a mark of its own shape; featured places and stops of a walk of another kind
+are shown too, as OTHER."""
 OTHER = "other"
 ROUTE, STOP = "route", "stop"
-NARROW = Format("narrow", 390, 600, (50, 104), picture=(64, 48), pictures=10, arrows=8, letters=12)
+NARROW = Format("narrow", 390, 640, (46, 128), picture=(64, 48), pictures=10, arrows=6, letters=12)
 WIDE = Format(
     "wide", 1080, 740, (150, 70), picture=(108, 81), pictures=13, arrows=12, apart=30, letters=13.5, fold=11, waves=5.5
 )
@@ -125,7 +126,7 @@ def _shown(snapshot: Snapshot, city: City | None) -> list[Entry]:
     of_city = [entry for entry in snapshot.entries() if is_of(entry, city)]
     stops = {link.target for entry in of_city if entry.kind == ROUTE for link in entry.links if link.relation == STOP}
     shown = [entry for entry in of_city if entry.position and UNNAMED not in entry.tags
-             and (entry.kind in KINDS or entry.id in stops)]  # fmt: skip
+             and (entry.kind in KINDS or entry.id in stops or FEATURED in entry.tags)]  # fmt: skip
     named = Counter(link.target for entry in of_city for link in entry.links)
     return sorted(shown, key=lambda entry: (FEATURED not in entry.tags, -named[entry.id] - _told(entry), entry.id))
 

@@ -13,6 +13,7 @@ WIDE, CAPITAL, FIGURE, THIN, SPACE, LETTER = 1.0, 0.7, 0.6, 0.34, 0.29, 0.57
 _THIN = frozenset("iljtfrI.,:;'’·!|()[]-")
 BOLD = 1.1
 """How much wider bold letters with serifs are."""
+_OFF = 1e-6
 LINE = 1.22
 """Height of a line, in ems."""
 
@@ -48,12 +49,12 @@ class Box:
         )
 
     def within(self, other: Box) -> bool:
-        """Whether it lies wholly in another."""
+        """Whether it lies wholly in another, but for what sums of fractions are off by."""
         return (
-            self.left >= other.left
-            and self.right <= other.right
-            and self.top >= other.top
-            and self.bottom <= other.bottom
+            self.left >= other.left - _OFF
+            and self.right <= other.right + _OFF
+            and self.top >= other.top - _OFF
+            and self.bottom <= other.bottom + _OFF
         )
 
     def nearest(self, point: Point) -> Point:

@@ -8,12 +8,13 @@ from typing import TypeAlias
 
 from guide.server.captions import Caption
 from guide.server.cartography import Degrees, Point, Sheet
-from guide.server.placing import Box, about
+from guide.server.placing import Box
 
 Stream: TypeAlias = Sequence[tuple[str, Degrees]]
 """A river or lake: the ids and positions of the places it flows past, in order."""
 BORDER = 10.0
-_COMPASS = (56.0, 70.0)
+COMPASS = (56.0, 70.0)
+"""How wide and high the compass is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ class Arrow:
 class Furniture:
     """Compass and scale: where they stand, how many kilometres the scale is for and how many pixels they are."""
 
-    compass: Point
+    compass: Box
     scale: Point
     kilometres: float
     pixels: float
@@ -101,7 +102,7 @@ class Furniture:
     def boxes(self) -> tuple[Box, Box]:
         """What they cover."""
         x, y = self.scale
-        return about(self.compass, *_COMPASS), Box(x - 4, y - 22, x + self.pixels + 8, y + 6)
+        return self.compass, Box(x - 4, y - 22, x + self.pixels + 8, y + 6)
 
 
 @dataclass(frozen=True, slots=True)

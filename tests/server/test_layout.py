@@ -79,7 +79,7 @@ def test_the_same_places_give_the_same_sheet() -> None:
 def test_one_place_alone_is_a_map_too() -> None:
     sketch = sketch_of([Place("only", "湖", "attraction", (32.4, 119.43))], NARROW)
     (mark,) = sketch.marks
-    assert mark.caption and mark.point == (195, 300) and sketch.furniture.kilometres == 0.2
+    assert mark.caption and mark.point == (195, 320) and sketch.furniture.kilometres == 0.2
 
 
 def test_a_name_takes_two_lines_only_between_words() -> None:
@@ -96,6 +96,11 @@ def test_a_name_takes_two_lines_only_between_words() -> None:
 )  # fmt: skip
 def test_a_line_crosses_a_box(start: tuple[float, float], end: tuple[float, float], crosses: bool) -> None:
     assert Box(10, 2, 16, 10).crosses(start, end) is crosses
+
+
+def test_a_box_at_the_edge_is_still_inside() -> None:
+    assert Box(0, 629.9 - 30.3, 10, 629.9 - 30.3 + 30.3 + 1e-9).within(Box(0, 0, 10, 629.9))
+    assert not Box(0, 0, 10, 10.1).within(Box(0, 0, 10, 10))
 
 
 def test_room_is_given_away_once() -> None:
