@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from math import log
 from pathlib import Path
 
 import tantivy
@@ -72,6 +73,15 @@ class LexicalSearcher:
     def __init__(self, schema: tantivy.Schema, searcher: tantivy.Searcher) -> None:
         self._schema = schema
         self._searcher = searcher
+
+    def rarity(self, token: str) -> float:
+        """How much a token tells: the logarithm of one in so many passages that have it, in nats."""
+        return log(1 + self._searcher.num_docs / (1 + self._searcher.doc_freq("body", token)))
+
+    @property
+    def rarest(self) -> float:
+        """The rarity of a token that no passage has."""
+        return log(1 + self._searcher.num_docs)
 
     def search(self, text: str, limit: int, entry: str | None = None) -> list[tuple[int, float]]:
         """Passage ids with their BM25 score, best first; only of one entry when it is given."""

@@ -7,14 +7,15 @@ the heading it stands under. It is told with the one before it where it leans on
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import log
 
 from guide.retrieval.index import Snapshot
-from guide.retrieval.passages import joined, sections, sentences
+from guide.retrieval.passages import joined
 from guide.retrieval.surfaces import plain
-from guide.skills.quoting import tells_by_points, text_language
+from guide.skills import nearest
+from guide.skills.lines import Line, lines_of
 from guide.text.script import has_han
 from guide.text.words import search_tokens
 from guide.types import Entry, Finding, FoundFact, FoundText, Question
@@ -47,28 +48,21 @@ class Asked:
     compares: bool = False
     """Two things are held against each other: the answer names the other one."""
     least: float = LEAST
+    wonders: bool = False
+    """Where nothing answers plainly, the sentence that shares its rare words will do: `nearest`."""
     needs_cue: bool = False
     """A sentence that only shares words tells little: "also called so" does not say why."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """One sentence where it stands."""
-
-    entry: Entry
-    lang: str
-    heading: str
-    before: str
-    text: str
-    after: str
-    at: int = -1
-    """Of a statement, its number among the entry's; of prose -1."""
-
-
 def find(asked: Asked, question: Question, snapshot: Snapshot) -> Finding | None:
     """The sentences that answer; None when none does plainly enough."""
+    found = _plainly(asked, question, snapshot)
+    return nearest.find(question, snapshot) if found is None and asked.wonders else found
+
+
+def _plainly(asked: Asked, question: Question, snapshot: Snapshot) -> Finding | None:
     entries = tuple(entry for each in question.entries[:MOST_ENTRIES] if (entry := snapshot.entry(each)))
-    lines = [line for entry in entries for line in _lines(entry, question.lang)]
+    lines = [line for entry in entries for line in lines_of(entry, question.lang)]
     if not lines or not (asked.words or asked.compares or asked.by_cue):
         return None
     weights = _weights(asked, lines)
@@ -87,23 +81,11 @@ def tokens(words: str) -> frozenset[str]:
     return chinese or frozenset(search_tokens(words))
 
 
-def _without(entries: Sequence[Entry], best: _Line) -> tuple[Entry, ...]:
+def _without(entries: Sequence[Entry], best: Line) -> tuple[Entry, ...]:
     return tuple(entry for entry in entries if entry.id != best.entry.id)
 
 
-def _lines(entry: Entry, lang: str) -> Iterator[_Line]:
-    chosen = None if tells_by_points(entry, lang) else text_language(entry.texts, lang)
-    for heading, text in sections(entry.texts[chosen]) if chosen else ():
-        parts = ["", *sentences(text), ""]
-        for at in range(1, len(parts) - 1):
-            yield _Line(entry, chosen or lang, heading, parts[at - 1], parts[at], parts[at + 1])
-    for at, fact in enumerate(entry.of("point")):
-        value = fact.value if isinstance(fact.value, Mapping) else {entry.lang: str(fact.value)}
-        if spoken := text_language(value, lang):
-            yield _Line(entry, spoken, "", "", value[spoken], "", at)
-
-
-def _weights(asked: Asked, lines: Sequence[_Line]) -> dict[str, float]:
+def _weights(asked: Asked, lines: Sequence[Line]) -> dict[str, float]:
     """How much each asked word tells: the fewer sentences have it, the more. A word of the name tells little."""
     own = {token for line in lines for name in line.entry.names.values() for token in tokens(plain(name))}
     found = {word: sum(bool(_alike(word, asked) & tokens(plain(line.text))) for line in lines) for word in asked.words}
@@ -115,7 +97,7 @@ def _alike(word: str, asked: Asked) -> frozenset[str]:
     return next((group for group in asked.same if word in group), frozenset({word}))
 
 
-def _score(line: _Line, asked: Asked, weights: dict[str, float], entries: Sequence[Entry]) -> float:
+def _score(line: Line, asked: Asked, weights: dict[str, float], entries: Sequence[Entry]) -> float:
     if asked.only_cue and not asked.cue.search(line.text):
         return 0
     said, headed = tokens(plain(line.text)), tokens(plain(line.heading))
@@ -134,7 +116,7 @@ def _names(text: str, others: Iterable[Entry]) -> bool:
     return any(len(name) > 1 and name in said for name in names)
 
 
-def _told(line: _Line, leans: re.Pattern[str]) -> str:
+def _told(line: Line, leans: re.Pattern[str]) -> str:
     """The sentence with the one before it, where it leans on that, else with the next that leans on it."""
     parts = [line.text]
     if line.before and leans.search(line.text):

@@ -58,6 +58,21 @@ def search_tokens(text: str) -> tuple[str, ...]:
     return tuple(tokens)
 
 
+@lru_cache(2048)
+def telling_words(text: str) -> tuple[str, ...]:
+    """The words of a text that can tell sentences apart: of Chinese its dictionary words of two characters and more, of
+    Korean pairs of characters, since its particles cling, of Latin stems; kana tell little and are left out."""
+    told: list[str] = []
+    for run in _RUN.findall(fold(text)):
+        if _HAN_RUN.match(run):
+            told += [word for word in _dictionary().cut(run, False) if len(word) > 1]
+        elif re.match(f"[{_HANGUL}]", run):
+            told += _bigrams(run)
+        elif not is_cjk(run[0]):
+            told.append(_stem(run))
+    return tuple(dict.fromkeys(told))
+
+
 def _han_tokens(run: str) -> list[str]:
     words = [word for word in _dictionary().cut_for_search(run, False) if len(word) > 1]
     return list(dict.fromkeys(words + _bigrams(run)))

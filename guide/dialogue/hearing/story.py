@@ -14,7 +14,7 @@ from guide.dialogue.lexicon import MASK
 from guide.prompts import Prompts
 from guide.retrieval.surfaces import plain
 from guide.skills.story import PLAINLY, Asked, tokens
-from guide.types import Lang
+from guide.types import Lang, Question
 
 _COMPARES = ("difference", "relation")
 _BY_CUE = (
@@ -58,11 +58,19 @@ class Telling:
         return replace(asked, by_cue=True) if alone else asked
 
     def hear_rest(self, conversation: Conversation) -> Asked | None:
-        """What else may be asked of what is in talk, where nothing answered: how often, how high, may one enter."""
+        """What else may be asked where nothing answered: how often, how high, may one enter, or who and why at all."""
         turn, question = conversation.last, conversation.question
         said = self._patterns.of(turn.lang)
-        if not said or not question.entries:
+        if not said:
             return None
+        wonders = bool(said["wonder"].search(turn.words)) and not said["live"].search(turn.words)
+        asked = self._rest(turn, question, said) if question.entries else None
+        if asked is None and not wonders:
+            return None
+        return replace(asked or self._asked(turn, "", "", False), wonders=wonders)
+
+    def _rest(self, turn: Turn, question: Question, said: Mapping[str, re.Pattern[str]]) -> Asked | None:
+        """What is asked of an entry in talk."""
         words = turn.words.replace(MASK, " ")
         kind = _kind(_REST, said, turn.words)
         if kind:
