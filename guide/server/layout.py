@@ -23,6 +23,8 @@ _ARROW = 22.0
 """Pixels that an arrow takes beside its words."""
 _CORE = 4
 """How many places a sheet must be made for, before the others may fall beside it."""
+_TRIES = 4
+"""Of so many places for each arrow the first that find room get one; a full edge is not searched for thousands."""
 _GUTTER, _UNDER = 5.0, 3.0
 """Pixels around a picture, and between it and its name."""
 _OVERHANG = 1.2
@@ -99,7 +101,7 @@ def _arrows(
     places: Sequence[Place], away: Mapping[str, str], sheet: Sheet, room: Room, form: Format
 ) -> Iterator[Arrow]:
     left = form.arrows
-    for place in places:
+    for place in places[: form.arrows * _TRIES]:
         lines = (*folded(place.name, form.fold), away[place.id])
         width, height = block(lines, form.letters)
         at = cartography.rim(sheet, sheet.point(place.at), BORDER)
