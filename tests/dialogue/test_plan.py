@@ -349,3 +349,61 @@ def test_who_wants_no_lunch_has_none(yangzhou: Talk, question: str) -> None:
 def test_days_on_a_walk_that_is_wet_are_spent_elsewhere(yangzhou: Talk) -> None:
     made = plan(yangzhou, "扬州三日游下雨天怎么安排")
     assert all(any(stop.entry for stop in day.stops) for day in made.days)
+
+
+def _stops_of(talk: Talk, route: str) -> list[str]:
+    entry = talk.app.index.current().entry(route)
+    assert entry is not None
+    return [link.target for link in entry.links if link.relation == "stop"]
+
+
+@pytest.mark.parametrize(
+    ("question", "route"),
+    [
+        ("按文学路线安排明天一天", "route-literature"),
+        ("按盐商路线安排明天一天", "route-salt-merchants"),
+        ("按雨天路线安排明天", "route-rainy-day"),
+        ("按经典两日路线安排两天", "route-two-days"),
+        ("按亲子路线安排明天", "route-family"),
+        ("plan a day along the canal route", "route-canal"),
+        ("Plan my Sunday following the photography route", "route-photography"),
+        ("按夜游路线安排明晚", "route-night"),
+        ("按早茶路线安排明天上午", "route-breakfast"),
+    ],
+)
+def test_a_plan_along_a_route_keeps_its_order_and_says_what_it_leaves_out(
+    yangzhou: Talk, question: str, route: str
+) -> None:
+    made, stops = plan(yangzhou, question), _stops_of(yangzhou, route)
+    seen = visits(made)
+    assert seen == [each for each in stops if each in seen]
+    assert len(seen) >= len(stops) - 2
+    assert [each.id for each in made.left] == [each for each in stops if each not in seen]
+    said = yangzhou.ask(question).text
+    assert all((each.names["en"] if said.isascii() else each.names["zh-Hans"]) in said for each in made.left)
+
+
+def test_a_house_of_a_route_serves_as_the_meal_of_its_hour(yangzhou: Talk) -> None:
+    made = plan(yangzhou, "按早茶路线安排明天")
+    meals = {stop.meal: stop.entry.id for stop in made.stops if stop.meal and stop.entry}
+    assert meals["breakfast"] == "yechun-teahouse" and meals["lunch"] in ("fuchun-teahouse", "gonghechun")
+
+
+def test_a_route_of_the_evening_is_planned_in_the_evening(yangzhou: Talk) -> None:
+    made = plan(yangzhou, "按夜游路线安排明天")
+    assert min(stop.arrive for stop in made.stops) >= 18 * 60 and "night" not in made.request.wishes
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [("运河路线要多久", "按这条路线安排明天"), ("How long is the canal route?", "plan tomorrow along this route")],
+)
+def test_this_route_is_the_one_that_was_told_last(yangzhou: Talk, first: str, then: str) -> None:
+    assert plan(yangzhou, first, then).request.among == tuple(_stops_of(yangzhou, "route-canal"))
+
+
+@pytest.mark.parametrize(
+    "question", ["帮我安排一条一日路线", "Plan a one-day route for tomorrow", "내일 하루 코스 짜 주세요"]
+)
+def test_a_day_s_route_to_be_made_is_no_name_of_one(yangzhou: Talk, question: str) -> None:
+    assert not plan(yangzhou, question).request.among

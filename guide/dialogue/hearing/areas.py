@@ -9,7 +9,7 @@ from guide.dialogue.conversation import Turn
 from guide.retrieval.index import Snapshot
 from guide.retrieval.surfaces import plain
 from guide.skills.itinerary.places import DISTRICT
-from guide.skills.itinerary.rules import KINDS
+from guide.skills.itinerary.rules import KINDS, is_house
 from guide.types import Entry
 
 MOST = 60
@@ -79,4 +79,4 @@ def _words(entry: Entry) -> Iterator[str]:
 
 def _is_sight(entry_id: str, snapshot: Snapshot) -> bool:
     entry = snapshot.entry(entry_id)
-    return entry is not None and entry.kind in KINDS
+    return entry is not None and (entry.kind in KINDS or is_house(entry))

@@ -4,8 +4,9 @@ The lexicon is prompts/<lang>/hear/plan.yaml. Its keys: `plan` (words that ask f
 `going` (which ask for one beside a stretch of time), `elsewhere` (unless), `never`; `days`, `hours`, `budget` and
 `budget_total` (the figure is a group), `one_day`, `half_day`, `half_hour`, `and_half`, `number.N`; `start` and `end`
 and their like (with the group place), `from_station`, `to_station`, `back`; `wish.<meaning>`, `not`, `not_after`;
-`slow`, `brisk`, `rain`, `step_free`, `breakfast`, `no_meals`, `per_head`; and the changes `swap`, `ordinal.N`, `late`,
-`late_hours`, `late_minutes`, `next_day`, `redo`, `add`.
+`slow`, `brisk`, `rain`, `step_free`, `breakfast`, `no_meals`, `per_head`; `this_route`,
+`plain_route` (words for a route that some may have for a name) and `new_route` (what makes them no name); and the
+changes `swap`, `ordinal.N`, `late`, `late_hours`, `late_minutes`, `next_day`, `redo`, `add`.
 """
 
 from __future__ import annotations
@@ -19,13 +20,14 @@ from zoneinfo import ZoneInfo
 from guide.dialogue.conversation import Conversation, Turn
 from guide.dialogue.hearing import areas
 from guide.dialogue.hearing import plan_places as places
+from guide.dialogue.hearing import plan_routes as routes
 from guide.dialogue.hearing.moments import Moments
 from guide.dialogue.hearing.party import People
 from guide.dialogue.hearing.patterns import Patterns
-from guide.dialogue.hearing.spoken_plan import Said, Spoken
+from guide.dialogue.hearing.spoken_plan import IsPlace, Said, Spoken
 from guide.prompts import Prompts
 from guide.retrieval.index import Snapshot
-from guide.retrieval.surfaces import SHORT, plain
+from guide.retrieval.surfaces import plain
 from guide.skills.itinerary.brief import (
     CHEAPER,
     CHECK,
@@ -87,7 +89,7 @@ class Plans:
         self, talk: _Talk, turn: Turn, heard: tuple[Turn, ...], conversation: Conversation, now: datetime
     ) -> _Talk:
         known = self._patterns.of(turn.lang)
-        said = self._spoken.read(turn, now, partial(places.is_place, conversation.snapshot)) if known else None
+        said = self._spoken.read(turn, now, *_kinds(conversation.snapshot)) if known else None
         if said is None:
             return replace(talk, age=talk.age + 1, asked="")
         if talk.brief is not None and not talk.age and said.asks_of_it:
@@ -138,13 +140,12 @@ class Plans:
             no_meals=said.no_meals or brief.no_meals, city=self._city(said, turn, conversation) or brief.city,
         )  # fmt: skip
         brief = places.with_places(_with_wishes(brief, said), said, snapshot, conversation.question.home)
-        return self._within(brief, said, turn, snapshot)
+        return self._within(brief, said, turn, conversation)
 
-    def _within(self, brief: Brief, said: Said, turn: Turn, snapshot: Snapshot) -> Brief:
+    def _within(self, brief: Brief, said: Said, turn: Turn, conversation: Conversation) -> Brief:
         """A brief that keeps to the walk or the area that a turn names."""
-        named = (each.entries[0] for each in turn.mentions if not each.typo and each.strength > SHORT)
-        walks = (snapshot.entry(each) for each in named if not places.is_place(snapshot, each))
-        stops = next((found for walk in walks if walk and len(found := areas.stops(walk, snapshot)) > 1), ())
+        snapshot = conversation.snapshot
+        stops = routes.stops(turn, conversation, self._patterns.of(turn.lang), said.this_route)
         around = places.around(Point(said.around), snapshot) if said.around else ()
         among = stops or around or self._areas.named(turn, snapshot)
         entry = snapshot.entry(among[0]) if among else None
@@ -153,7 +154,8 @@ class Plans:
         if len([each for each in said.named if each not in among and places.can_be_seen(each, snapshot)]) > 1:
             must = tuple(dict.fromkeys((*brief.must, places.best(among, snapshot))))
             return replace(brief, must=must[-MOST_PLACES:])  # one stop of many
-        return replace(brief, among=among, city=entry.city, at_hand=bool(stops))
+        brief = replace(brief, among=among, city=entry.city, at_hand=bool(stops), in_order=bool(stops))
+        return routes.in_the_evening(brief, conversation.context.now) if stops and said.is_evening else brief
 
     def _city(self, said: Said, turn: Turn, conversation: Conversation) -> str:
         """The city that is named, else that of all places that are."""
@@ -167,6 +169,10 @@ class Plans:
     def _now(self, conversation: Conversation) -> datetime:
         city = self._cities().get(conversation.question.home)
         return conversation.context.now.astimezone(ZoneInfo(city.zone if city else _DEFAULT_ZONE))
+
+
+def _kinds(snapshot: Snapshot) -> tuple[IsPlace, IsPlace]:
+    return partial(places.is_place, snapshot), partial(routes.is_route, snapshot)
 
 
 def _is_dated(said: Said) -> bool:

@@ -28,13 +28,17 @@ _SHORT = 36
 """Characters of a message that does nothing but change a plan; half as many in Chinese, Japanese and Korean."""
 _SEVERAL = 3
 """Places named in one breath with a stretch of time: they are to be put into it."""
-_PLAIN = ("rain", "step_free", "breakfast", "no_meals", "next_day", "cheaper")
+_PLAIN = ("step_free", "breakfast", "no_meals", "next_day", "cheaper", "this_route")
 """Keys that are said or not."""
 ASKED = (FITS, PRICE, WAY, TIME)
 
 
 def _any_place(_: str) -> bool:
     return True
+
+
+def _no_place(_: str) -> bool:
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,10 @@ class Said:
     drops: int | None = None
     next_day: bool = False
     adds: bool = False
+    this_route: bool = False
+    """It speaks of the route that was told last."""
+    is_evening: bool = False
+    """It says evening or night, if only in the name of a route."""
     is_short: bool = False
     redoes: bool = False
     cheaper: bool = False
@@ -122,13 +130,14 @@ class Spoken:
     def __init__(self, patterns: Patterns, moments: Moments) -> None:
         self._patterns, self._timing = patterns, Timing(moments)
 
-    def read(self, turn: Turn, now: datetime, is_place: IsPlace = _any_place) -> Said:
-        """What a message says of a plan; names of what is no place are words like any."""
+    def read(self, turn: Turn, now: datetime, is_place: IsPlace = _any_place, is_route: IsPlace = _no_place) -> Said:
+        """What a message says of a plan; names of what is no place are words like any, but a route's are no wishes."""
         known = self._patterns.of(turn.lang)
+        own = _with_words_unmasked(known, turn, lambda each: is_place(each) or is_route(each)).words
         turn = _with_words_unmasked(known, turn, is_place)
         words = turn.words
         start, end = _at(known, "start", turn), _at(known, "end", turn)
-        wishes, avoid = _wishes(known, words)
+        wishes, avoid = _wishes(known, own)
         times = self._timing.read(known, turn, now)
         late = figures.late(known, words)
         ends = (end,) if says(known, "sees_start", words) else (start, end)
@@ -150,6 +159,7 @@ class Spoken:
             per_head=says(known, "per_head", words),
             late=late, swaps=_numbered(known, "swap", words), drops=_numbered(known, "drop", words),
             redoes=says(known, "redo", words), adds=says(known, "add", words),
+            rain=says(known, "rain", own), is_evening="night" in _wishes(known, words)[0],
             is_short=len(words) <= (_SHORT if words.isascii() else _SHORT // 2),
             **{key: says(known, key, words) for key in _PLAIN},
         )  # fmt: skip

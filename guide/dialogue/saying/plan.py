@@ -40,6 +40,7 @@ def say(finding: Finding, wording: Wording, citations: Citations) -> Iterator[st
             yield _LINE + end
     if plan.stops:
         yield _LINE + told.total(plan)
+        yield from told.left(plan)
     if plan.stops and not finding.stale_since:
         yield told.note(plan)  # one caveat an answer
 

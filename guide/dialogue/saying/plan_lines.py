@@ -68,6 +68,7 @@ class Told:
         others = tuple(self.wording.name(each, self.lang) for each in stop.alternatives)
         about = (*map(self.reason, stop.reasons), *self._paid(stop), *self._open(stop))
         name = self.wording.name(stop.entry, self.lang)
+        name = self.say("eaten_at", meal=self.say(f"meal.{stop.meal}"), name=name) if stop.meal else name
         return Line(
             stop, clock(stop.arrive), clock(stop.leave), name, self.way(stop.trip), tuple(dict.fromkeys(about)), others
         )
@@ -142,11 +143,18 @@ class Told:
             "total", amount=amount, people=people, unknown=len(plan.unpriced), budget=budget, meals=meals
         )  # fmt: skip
 
+    def left(self, plan: Itinerary) -> Iterator[str]:
+        """Which stops of a route did not come in."""
+        if plan.left:
+            yield self.say("left", names=self._names(plan.left))
+
     def note(self, plan: Itinerary) -> str:
         """The one thing to know beside the plan: what of it is not sure."""
         unsure = tuple(self.wording.name(stop.entry, self.lang) for stop in plan.stops if stop.entry and stop.is_unsure)
         if unsure:
-            return self.say("note.unsure", names=self.join(unsure[:_NAMED]), count=len(unsure))
+            return self.say(
+                "note.unsure", names=self.join(unsure[:_NAMED]), count=len(unsure), at_any_hour=plan.request.in_order
+            )  # fmt: skip
         rough = any(stop.trip and stop.trip.is_rough for stop in plan.stops)
         return self.say("note.rough" if rough else "note.ways")
 

@@ -15,7 +15,7 @@ FITS, CHECK, PRICE, WAY, TIME = "fits", "check", "price", "way", "time"
 STANDING = (CHECK, PRICE, WAY, TIME)
 """Questions about a plan that leave it as it stands."""
 _WHOLE, _SLOW_DAY = (9 * 60, 18 * 60), (9 * 60 + 30, 17 * 60 + 30)
-_AWAY = (8 * 60, 19 * 60 + 30)
+_AWAY, _ALONG = (8 * 60, 19 * 60 + 30), (8 * 60 + 30, 19 * 60 + 30)
 _NIGHT_ENDS, _BREAKFAST_BEGINS, _LATE_BREAKFAST = 21 * 60 + 30, 7 * 60 + 30, 10 * 60
 _EARLY = 6 * 60
 _FIRST, _LAST = 7 * 60, 22 * 60 + 30
@@ -48,6 +48,8 @@ class Brief:
     must: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     among: tuple[str, ...] = ()
+    in_order: bool = False
+    """`among` are the stops of a route, in its order."""
     at_hand: bool = False
     """`among` is only what lies near, or on a walk: where a day of it would be empty, anything will do."""
     is_away: bool = False
@@ -101,6 +103,7 @@ def request(brief: Brief, now: datetime, home: str) -> Request:
         brief.city or home, frames, brief.start, brief.end, party, brief.pace or USUAL, brief.wishes,
         tuple(each for each in brief.avoid if each not in brief.wishes), brief.must, brief.without, brief.among,
         meals=meals, budget=budget, starts_now=frames[0].day == now.date(), rain=brief.rain, step_free=brief.step_free,
+        in_order=brief.in_order,
     )  # fmt: skip
 
 
@@ -143,6 +146,7 @@ def _count(brief: Brief, first: date) -> int:
 def _usual(brief: Brief) -> tuple[int, int]:
     """When a whole day begins and ends."""
     begin, end = _SLOW_DAY if brief.pace == SLOW else _WHOLE
+    begin, end = _ALONG if brief.in_order else (begin, end)
     begin, end = _AWAY if brief.is_away else (begin, end)
     begin = _BREAKFAST_BEGINS if brief.breakfast and begin <= _LATE_BREAKFAST else begin
     return begin, _NIGHT_ENDS if "night" in brief.wishes else end

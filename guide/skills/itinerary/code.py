@@ -68,14 +68,14 @@ def to_data(request: Request) -> dict[str, Any]:
         "m": list(request.must), "x": list(request.without), "g": list(request.among),
         "k": list(request.keep), "o": [list(each) for each in request.agreed], "b": request.budget,
         "f": None if request.meals is None else list(request.meals), "r": request.rain or None,
-        "h": request.step_free or None,
+        "h": request.step_free or None, "i": request.in_order or None,
     }  # fmt: skip
     return {key: value for key, value in data.items() if value not in (None, []) or key == "f" and value == []}
 
 
 def of_data(data: object, today: date) -> Request:
     """The request of plain data. Raises BadCode."""
-    if not isinstance(data, dict) or not data.keys() <= set("cdsepetwamxgkobfrh"):
+    if not isinstance(data, dict) or not data.keys() <= set("cdsepetwamxgkobfrhi"):
         raise BadCode("no plan")
     meals = data.get("f")
     return Request(
@@ -86,7 +86,7 @@ def of_data(data: object, today: date) -> Request:
         tuple(_ids(each, _MOST_STOPS) for each in _list(data.get("o", []), MOST_DAYS)),
         None if meals is None else tuple(_one_of(each, MEALS) for each in _list(meals, 3)),
         _number(data["b"], 0, _MOST_MONEY) if data.get("b") is not None else None, False,
-        data.get("r") is True, data.get("h") is True,
+        data.get("r") is True, data.get("h") is True, data.get("i") is True,
     )  # fmt: skip
 
 

@@ -72,6 +72,8 @@ class Place:
     """Which of the wishes it meets."""
     is_estimate: bool = False
     is_inferred: bool = False
+    meal: str = ""
+    """The meal that is had there, of a house of a route."""
 
     @cached_property
     def id(self) -> str:
@@ -126,7 +128,8 @@ def make(entry: Entry, request: Request, known: Known, pace: Tempo) -> Place | N
 def _may_be_planned(entry: Entry, request: Request, known: Known, parents: Mapping[str, str]) -> bool:
     """Whether a place that is not asked for by name may be in the plan."""
     ends = [point.entry for point in (request.start, request.end) if point]
-    if entry.kind not in rules.KINDS or entry.id in (*request.must, *request.without):
+    is_kind = entry.kind in rules.KINDS or request.in_order and rules.is_house(entry)
+    if not is_kind or entry.id in (*request.must, *request.without):
         return False
     if request.among:
         return entry.id in request.among and suits(entry, request, known)
@@ -191,7 +194,7 @@ def _slots(
 ) -> Iterator[Slot]:  # fmt: skip
     day = opening.windows(entry, frame.day, known.calendar)
     if not day.known:
-        opens, closes = rules.UNKNOWN
+        opens, closes = rules.ANY_HOUR if rules.is_passed(entry, request) else rules.UNKNOWN
         slot = _slot(opens, closes - minutes, None, _bill(entry, frame, request, known, prices.DAY), is_night)
         yield from _within(slot, frame)
     for window in day.windows:

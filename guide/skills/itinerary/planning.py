@@ -25,7 +25,7 @@ from guide.skills.itinerary.brief import (
     request,
 )
 from guide.skills.itinerary.places import Known
-from guide.skills.itinerary.request import Request
+from guide.skills.itinerary.request import MOST_PLACES, Request
 from guide.skills.itinerary.result import Changed, Itinerary, Stop
 from guide.skills.itinerary.solving import solve
 from guide.types import Entry, Finding, FoundFact, Question
@@ -89,7 +89,10 @@ class Planner:
         is_full = plan.stops and all(any(stop.entry for stop in day.stops) for day in plan.days)
         if is_full or not brief.at_hand:
             return plan
-        return self.plan(made.on(request(replace(brief, among=()), heard.now, heard.home)), snapshot)
+        freely = replace(brief, among=(), in_order=False)
+        if brief.in_order:
+            freely = replace(freely, must=tuple(dict.fromkeys((*brief.must, *brief.among)))[:MOST_PLACES])
+        return self.plan(made.on(request(freely, heard.now, heard.home)), snapshot)
 
     def _changed(self, made: Made, change: Change, plan: Itinerary, snapshot: Snapshot) -> Made:
         visits = tuple(stop.entry.id for stop in plan.stops if stop.entry)
@@ -186,8 +189,12 @@ def named(plan: Itinerary, entry: Callable[[str], Entry | None]) -> tuple[Entry,
     points = (point.entry for point in (plan.request.start, plan.request.end) if point)
     wishes = plan.conflict.wishes if plan.conflict else ()
     given_up = (each for way in plan.conflict.relaxations for each in way.given_up) if plan.conflict else ()
-    old = plan.changed.gone if plan.changed else ()
-    others = [*points, *(each.id for each in old), *(each.partition(":")[2] for each in (*wishes, *given_up))]
+    old = (*(plan.changed.gone if plan.changed else ()), *plan.left)
+    others = [
+        *points,
+        *(each.id for each in old),
+        *(each.partition(":")[2] for each in (*wishes, *given_up)),
+    ]
     stops = (stop.entry.id for stop in plan.stops if stop.entry)
     return tuple(found for each in dict.fromkeys((*stops, *others)) if (found := entry(each)))
 

@@ -65,3 +65,5 @@ class Request:
     """The first day cannot begin earlier than it does: that is past."""
     rain: bool = False
     step_free: bool = False
+    in_order: bool = False
+    """`among` are the stops of a route: they are seen in its order, and its houses may be planned too."""

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from guide.skills.itinerary.request import Request
+from guide.skills.itinerary.rules import is_house
 from guide.types import Entry, Fact
 from guide.visiting.opening import Window
 from guide.visiting.prices import Bill
@@ -25,7 +26,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A visit, or a meal (`meal`, no entry: near where one is)."""
+    """A visit, or a meal (`meal`; in a house of a route, without an entry near where one is)."""
 
     arrive: int
     """Minutes from midnight, when it begins; what is left after the way there is free time."""
@@ -113,6 +114,8 @@ class Itinerary:
     conflict: Conflict | None = None
     changed: Changed | None = None
     """What is new against the plan before, where there was one."""
+    left: tuple[Entry, ...] = ()
+    """Of a route that was named: its stops that are not in the plan."""
     asked: str = ""
     """What was asked of it: fits (whether all of it fits), or price, way or time of the plan that stands."""
 
@@ -129,4 +132,4 @@ class Itinerary:
     @property
     def unpriced(self) -> tuple[Entry, ...]:
         """Places of the plan whose price is not known."""
-        return tuple(stop.entry for stop in self.stops if stop.entry and stop.bill is None)
+        return tuple(stop.entry for stop in self.stops if stop.entry and stop.bill is None and not is_house(stop.entry))

@@ -17,6 +17,8 @@ GRID = 5
 """Minutes: visits begin on the clock's fives."""
 UNKNOWN = (9 * 60 + 30, 16 * 60)
 """When a place without known hours is planned: nobody stands before a closed door early or late."""
+ANY_HOUR = (0, 24 * 60)
+"""When something without a door is planned."""
 KINDS = frozenset({"attraction", "museum", "venue"})
 DURATIONS = {"museum": 90, "venue": 90}
 """Minutes of a visit by kind where no fact says how long one takes: our estimate."""
@@ -100,6 +102,17 @@ def is_free(entry: Entry) -> bool:
     """Whether all its prices are nothing."""
     prices = entry.of("price")
     return bool(prices) and all(fact.value == 0 for fact in prices)
+
+
+def is_house(entry: Entry) -> bool:
+    """Whether one eats there."""
+    return entry.kind == "restaurant" or entry.kind == "food" and "restaurant" in entry.tags
+
+
+def is_passed(entry: Entry, request: Request) -> bool:
+    """Whether a stop of a route has no door: it is free, no museum, and who walks the route passes it at any hour."""
+    is_stop = request.in_order and entry.id in request.among
+    return is_stop and entry.kind == "attraction" and (is_free(entry) or "free" in entry.tags)
 
 
 def is_indoors(entry: Entry) -> bool:

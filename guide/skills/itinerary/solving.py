@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 
-from guide.skills.itinerary import conflict, filling, places, rules, skeleton
+from guide.skills.itinerary import along, conflict, filling, places, rules, skeleton
 from guide.skills.itinerary.places import Known, Place, Pool
 from guide.skills.itinerary.request import MEALS, Point, Request
 from guide.skills.itinerary.result import Conflict, Day, Itinerary, Reason, Stop
@@ -28,10 +28,16 @@ def solve(request: Request, known: Known) -> Itinerary:
     pool = places.gather(request, known)
     rows = _rows(request, pool, known)
     if rows is not None:
-        return Itinerary(request, _days(rows, request, pool, known))
+        return Itinerary(request, _days(rows, request, pool, known), left=tuple(_left(rows, request, known)))
     found = replace(conflict.explain(request, _Patience(known).holds), needed=_needed(request, pool), request=request)
     way = next((each.request for each in found.relaxations if each.request), None)
     return Itinerary(way or request, _eased(way, known) if way else (), found)
+
+
+def _left(rows: tuple[Row, ...], request: Request, known: Known) -> Iterator[Entry]:
+    """The stops of a route that did not come into its plan, but for those that nobody wants."""
+    seen = filling.ids(rows) | set(request.without)
+    yield from (known.entries[each] for each in request.among if request.in_order and each not in seen)
 
 
 def _eased(way: Request, known: Known) -> tuple[Day, ...]:
@@ -58,6 +64,8 @@ def _rows(request: Request, pool: Pool, known: Known) -> tuple[Row, ...] | None:
     clock = clock_of(request, known)
     if agreed := _agreed(request, pool, clock):
         return agreed
+    if request.in_order and (found := along.find(request, pool, clock)):
+        return found
     bare = _found(replace(request, wishes=()), pool, clock)
     if bare is None:
         return None
@@ -162,7 +170,7 @@ class _Telling:
             return Stop(timed.arrive, timed.leave, meal=timed.step, alternatives=houses)
         place = timed.step
         return Stop(
-            timed.arrive, timed.leave, place.entry, trip=timed.trip,
+            timed.arrive, timed.leave, place.entry, place.meal, timed.trip,
             window=timed.slot.window if timed.slot else None, bill=timed.slot.bill if timed.slot else None,
             is_estimate=place.is_estimate, is_inferred=place.is_inferred,
             reasons=tuple(islice(self._reasons(place), REASONS)),
@@ -185,7 +193,7 @@ class _Telling:
 
     def _alternatives(self, at: int, row: Row, here: int, place: Place) -> Iterator[Entry]:
         """What fits there as well and meets the same wishes; never for what was asked for by name."""
-        if place.id in self._request.must:
+        if place.id in self._request.must or place.meal:
             return
         found = 0
         for other in self._others:
@@ -231,8 +239,7 @@ class _Telling:
 
 
 def _is_house(entry: Entry, meal: str) -> bool:
-    is_house = entry.kind == "restaurant" or entry.kind == "food" and "restaurant" in entry.tags
-    return is_house and (meal != "breakfast" or "breakfast" in entry.tags)
+    return rules.is_house(entry) and (meal != "breakfast" or "breakfast" in entry.tags)
 
 
 __all__ = ["Conflict", "clock_of", "solve"]

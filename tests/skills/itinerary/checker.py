@@ -48,7 +48,8 @@ class Checker:
         yield from _meals(frame, day, request)
         cap = {"slow": 4, "usual": 6, "brisk": 9}[request.pace]
         visits = sum(1 for stop in day.stops if stop.entry)
-        if visits > max(cap, len(request.must) + len(request.wishes)):
+        asked_for = len(request.must) + len(request.wishes) + len(request.among) * request.in_order
+        if visits > max(cap, asked_for):
             yield f"{visits} visits"
 
     def _times(self, frame: Frame, day: Day, request: Request) -> Iterator[str]:
@@ -79,10 +80,11 @@ class Checker:
     def _visit(self, stop: Stop, frame: Frame, request: Request) -> Iterator[str]:
         entry = stop.entry
         assert entry is not None
-        if stop.leave - stop.arrive != _minutes(entry, request):
+        if not stop.meal and stop.leave - stop.arrive != _minutes(entry, request):
             yield f"{entry.id} takes {stop.leave - stop.arrive}, not {_minutes(entry, request)}"
         day = opening.windows(entry, frame.day, self.calendar)
-        if not day.known and not (stop.is_unsure and stop.arrive >= 570 and stop.leave <= 960):
+        is_any_hour = stop.meal or _is_passed(entry, request)
+        if not day.known and not (stop.is_unsure and (is_any_hour or stop.arrive >= 570 and stop.leave <= 960)):
             yield f"{entry.id}: hours unknown, {stop.arrive}-{stop.leave}, marked {stop.is_unsure}"
         if day.known and not any(_in(stop, each) for each in day.windows):
             yield f"{entry.id} closed {stop.arrive}-{stop.leave}"
@@ -109,7 +111,8 @@ class Checker:
 
     def _unsuited(self, entry: Entry, request: Request) -> Iterator[str]:
         elsewhere = entry.id not in request.among if request.among else entry.city != request.city
-        if entry.kind not in ("attraction", "museum", "venue") or elsewhere:
+        is_kind = entry.kind in ("attraction", "museum", "venue") or request.in_order and _eats(entry)
+        if not is_kind or elsewhere:
             yield f"{entry.id} is a {entry.kind} of {entry.city}"
         ends = [point.entry for point in (request.start, request.end) if point and not request.among]
         if any(self._means(entry, each) for each in request.avoid) or entry.id in (*request.without, *ends):
@@ -130,6 +133,12 @@ class Checker:
         for wish in request.wishes:
             if not any(self._meets(stop, wish) for stop in plan.stops):
                 yield f"nothing of {wish}"
+        on_the_way = [request.among.index(each) for each in seen if each in request.among] if request.in_order else []
+        if on_the_way != sorted(on_the_way):
+            yield "the route is left"
+        if request.in_order and not plan.conflict:
+            left = {entry.id for entry in plan.left} ^ {each for each in request.among if each not in seen}
+            yield from (f"{each} is left unsaid" for each in left.difference(request.without))
         cost = sum(self._cost(stop, day, request) for day in plan.days for stop in day.stops)
         if request.budget is not None and cost > request.budget:
             yield f"{cost} of {request.budget}"
@@ -198,6 +207,15 @@ def _area(entry: Entry) -> str:
                 return said[: said.find(end) + 1]
         return said.replace("(", "（").replace(",", "（").replace("，", "（").split("（")[0].strip()
     return ""
+
+
+def _eats(entry: Entry) -> bool:
+    return entry.kind == "restaurant" or entry.kind == "food" and "restaurant" in entry.tags
+
+
+def _is_passed(entry: Entry, request: Request) -> bool:
+    free = "free" in entry.tags or bool(entry.of("price")) and all(fact.value == 0 for fact in entry.of("price"))
+    return request.in_order and entry.id in request.among and entry.kind == "attraction" and free
 
 
 def _in(stop: Stop, window: opening.Window) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 from datetime import date
 
@@ -183,3 +184,18 @@ def test_a_duration_that_nobody_gives_is_our_estimate(made: Known) -> None:
     assert places.duration(entry)[1] is False
     assert places.duration(replace(entry, facts=())) == (90, True)
     assert places.duration(replace(entry, facts=(Fact("duration", {"en": "half a day"}),))) == (90, True)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_plans_along_a_route_keep_its_order_and_every_rule(made: Known, seed: int) -> None:
+    chance = random.Random(seed)
+    stops = chance.sample(sorted(each for each in made.entries if each != "station"), chance.randint(3, 8))
+    asked = replace(parties.make(seed, made.entries, town.CITY), among=tuple(stops), in_order=True)
+    plan = solve(asked, made)
+    assert not plan.days or checker(made).breaches(plan) == []
+
+
+def test_a_route_that_fits_is_seen_whole(made: Known) -> None:
+    stops = [each.id for each in made.entries.values() if "street" in each.tags][:3]
+    plan = solve(Request(town.CITY, WHOLE, among=tuple(stops[::-1]), in_order=True), made)
+    assert [stop.entry.id for stop in plan.stops if stop.entry] == stops[::-1] and not plan.left
