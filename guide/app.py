@@ -183,7 +183,7 @@ def vocabulary(base: Base) -> Vocabulary:
     talks = [base.prompts.words(lang, "talk") for lang in base.prompts.languages]
     places = {plain(name) for city in base.cities.values() for name in city.names.values()}
     return Vocabulary(
-        places=tuple(sorted(places, key=len, reverse=True)),
+        places=tuple(sorted(places, key=lambda place: (-len(place), place))),
         endings=tuple(plain(str(word)) for talk in talks for word in talk.get("endings") or ()),
         common=frozenset(plain(str(word)) for talk in talks for word in talk.get("common") or ()),
         naming=frozenset(plain(str(word)) for talk in talks for word in talk.get("naming") or ()),

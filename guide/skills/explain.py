@@ -13,7 +13,7 @@ from guide.retrieval import values
 from guide.retrieval.index import Snapshot
 from guide.retrieval.surfaces import plain
 from guide.skills import around, overview, premise, quoting, ways
-from guide.text.words import search_tokens
+from guide.text.words import is_kana, search_tokens
 from guide.types import Entry, Fact, Finding, FoundFact, FoundText, Passage, Question
 from guide.visiting.validity import holds_on
 
@@ -268,7 +268,8 @@ def _without_place(question: Question, snapshot: Snapshot, blank: Finding) -> Fi
     wanted = question.content
     if question.of_city and (general := overview.find(question, snapshot, blank)):
         return general
-    if not wanted - {question.home} and (general := overview.introduced(question, snapshot, blank)):
+    said = {token for token in wanted - {question.home} if not is_kana(token)}
+    if len(said) <= question.of_city and (general := overview.introduced(question, snapshot, blank)):
         return general
     if stated := overview.stated(question, snapshot, blank):
         return stated

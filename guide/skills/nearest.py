@@ -19,7 +19,7 @@ from guide.types import Entry, Finding, FoundFact, FoundText, Question
 SKILL = "story"
 _OWN, _OWN_SHARE = 0.57, 0.17
 """Of the rarity of a word that nobody uses, and of the question's words: what a sentence of the named entry shares."""
-_ELSEWHERE, _ELSEWHERE_SHARE = 1.35, 0.33
+_ELSEWHERE, _ELSEWHERE_SHARE = 1.3, 0.33
 """The same where no entry is named."""
 _TIED = 0.8
 """What a sentence of a tied entry is worth beside one of the entry itself."""

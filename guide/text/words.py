@@ -44,6 +44,11 @@ def is_proper(word: str, looks_like_place: bool = False) -> bool:
     return bool(tags) and nouns and (looks_like_place or any(tag in _PROPER for tag in tags))
 
 
+def is_kana(token: str) -> bool:
+    """Whether a token is of kana alone: a piece of an ending or a particle, more often than a word."""
+    return re.fullmatch(f"[{_KANA}]+", token) is not None
+
+
 @lru_cache(2048)
 def search_tokens(text: str) -> tuple[str, ...]:
     """Tokens for lexical search: words, and for scripts without spaces also every pair of characters."""
