@@ -122,7 +122,7 @@ def _shorter(name: str, vocabulary: Vocabulary) -> Iterator[str]:
     yield name.replace(" and ", " ")
     for place in vocabulary.places:
         for cut in (name.removeprefix(place).strip(), name.removesuffix(place).strip()):
-            if cut != name and len(cut) > 2:
+            if cut != name and len(cut) > 2 and cut.split(" ")[0] not in vocabulary.naming:
                 yield cut
                 name = cut
     for ending in vocabulary.endings:

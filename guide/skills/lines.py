@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from guide.retrieval.passages import sections, sentences
+from guide.retrieval.passages import joined, sections, sentences
 from guide.skills.quoting import tells_by_points, text_language
 from guide.types import Entry
 
@@ -20,6 +20,8 @@ class Line:
     before: str
     text: str
     after: str
+    rest: str = ""
+    """What follows in its paragraph."""
     at: int = -1
     """Of a statement, its number among the entry's; of prose -1."""
 
@@ -30,8 +32,9 @@ def lines_of(entry: Entry, lang: str) -> Iterator[Line]:
     for heading, text in sections(entry.texts[chosen]) if chosen else ():
         parts = ["", *sentences(text), ""]
         for at in range(1, len(parts) - 1):
-            yield Line(entry, chosen or lang, heading, parts[at - 1], parts[at], parts[at + 1])
+            rest = joined(parts[at + 1 : -1])
+            yield Line(entry, chosen or lang, heading, parts[at - 1], parts[at], parts[at + 1], rest)
     for at, fact in enumerate(entry.of("point")):
         value = fact.value if isinstance(fact.value, Mapping) else {entry.lang: str(fact.value)}
         if spoken := text_language(value, lang):
-            yield Line(entry, spoken, "", "", value[spoken], "", at)
+            yield Line(entry, spoken, "", "", value[spoken], "", at=at)

@@ -6,71 +6,97 @@ is enough, of those tied to it too; where none is named, several must come toget
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from guide.retrieval.index import Snapshot
 from guide.retrieval.links import ties
 from guide.retrieval.passages import joined
+from guide.retrieval.surfaces import plain
 from guide.skills.lines import Line, lines_of
+from guide.text.script import has_han
 from guide.text.words import search_tokens, telling_words
-from guide.types import Entry, Finding, FoundFact, FoundText, Question
+from guide.types import Entry, Finding, FoundFact, FoundText, Lang, Question
 
 SKILL = "story"
-_OWN, _OWN_SHARE = 0.57, 0.17
+_OWN, _OWN_SHARE = 0.5, 0.17
 """Of the rarity of a word that nobody uses, and of the question's words: what a sentence of the named entry shares."""
-_ELSEWHERE, _ELSEWHERE_SHARE = 1.3, 0.33
+_ELSEWHERE, _ELSEWHERE_SHARE = 1.3, 0.3
 """The same where no entry is named."""
 _TIED = 0.8
 """What a sentence of a tied entry is worth beside one of the entry itself."""
 _PAIRED = 3
 """So much more must be shared where words are pairs of characters, as in Korean."""
+_MOST = 1.5
+"""The strictest share asked elsewhere, as a multiple."""
 _PASSAGES = 24
+_PARAGRAPH = 130
+"""Characters of a paragraph that is told to its end; of letters two and a half times as many."""
+_QUOTED = re.compile(r"[“「『\"《‘]([^”」』\"》’]{1,20})[”」』\"》’]")
+"""A phrase in quotation marks: the sentence that answers has it whole."""
 
 
-def find(question: Question, snapshot: Snapshot) -> Finding | None:
-    """The sentence that shares most; None when none shares enough."""
+def find(question: Question, snapshot: Snapshot, times: float = 1) -> Finding | None:
+    """The sentence that shares most: of what is named and tied to it, else of all there is; None where none will do."""
     named = [entry for each in question.entries[:2] if (entry := snapshot.entry(each))]
     weights = _weights(question, named, snapshot)
+    least = times * (_PAIRED if question.lang == "ko" else 1)
+    own = _nearest(_around(named, snapshot), weights, question.lang) if named else None
+    if own and _is_enough(own[0], weights, _OWN * least, _OWN_SHARE * times, snapshot):
+        return _told(own[1], question)
+    everywhere = _weights(question, [], snapshot)
+    other = _nearest(_found(everywhere, question, snapshot), everywhere, question.lang)
+    if other and _is_enough(other[0], everywhere, _ELSEWHERE * least, _ELSEWHERE_SHARE * min(times, _MOST), snapshot):
+        return _told(other[1], question)
+    return None
+
+
+def _nearest(
+    pool: Iterable[tuple[Entry, float]], weights: Mapping[str, float], lang: Lang
+) -> tuple[float, Line] | None:
+    """The line that shares most, and how much."""
     best: tuple[float, Line] | None = None
-    for entry, worth in _pool(question, named, weights, snapshot):
-        for line in lines_of(entry, question.lang):
+    for entry, worth in pool:
+        for line in lines_of(entry, lang):
             said = {*search_tokens(line.text), *telling_words(line.text)}
-            shared = worth * sum(weight for word, weight in weights.items() if word in said)
+            whole = plain(line.text)
+            shared = worth * sum(weight for word, weight in weights.items() if word in said or _spells(word, whole))
             if best is None or shared > best[0]:
                 best = shared, line
-    if best is None or not _is_enough(best[0], weights, bool(named), question, snapshot):
-        return None
-    return _told(best[1], question)
+    return best
 
 
-def _weights(question: Question, named: list[Entry], snapshot: Snapshot) -> Mapping[str, float]:
+def _weights(question: Question, named: Sequence[Entry], snapshot: Snapshot) -> Mapping[str, float]:
     """The rarity of each word of the question, without names and what every question has."""
     called = (name for entry in named for name in (*entry.names.values(), *entry.aliases))
     names = {token for name in called for token in search_tokens(name)}
     words = [word for word in telling_words(question.text) if word in question.content and word not in names]
-    return {word: snapshot.lexical.rarity(word) for word in words}
+    quoted = (plain(each) for each in _QUOTED.findall(question.text))
+    weights = {word: snapshot.lexical.rarity(word) for word in words}
+    return weights | {each: _ELSEWHERE * snapshot.lexical.rarest for each in quoted if each and each not in names}
 
 
-def _pool(
-    question: Question, named: list[Entry], weights: Mapping[str, float], snapshot: Snapshot
-) -> Iterator[tuple[Entry, float]]:
-    """The entries whose sentences may answer, each with what these are worth."""
-    if named:
-        yield from ((entry, 1.0) for entry in named)
-        yield from ((tie.other, _TIED) for tie in ties(named[0], snapshot.by_id))
-        return
+def _spells(word: str, line: str) -> bool:
+    """Whether a line holds a phrase: what was quoted need not be a word."""
+    return not word.isascii() and word in line
+
+
+def _around(named: Sequence[Entry], snapshot: Snapshot) -> Iterator[tuple[Entry, float]]:
+    """What is named and what is tied to it, each with what its sentences are worth."""
+    yield from ((entry, 1.0) for entry in named)
+    yield from ((tie.other, _TIED) for tie in ties(named[0], snapshot.by_id))
+
+
+def _found(weights: Mapping[str, float], question: Question, snapshot: Snapshot) -> Iterator[tuple[Entry, float]]:
+    """The entries whose passages share most with the question."""
     hits = snapshot.search(" ".join(weights), _PASSAGES, lang=question.lang) if weights else []
     for entry_id in dict.fromkeys(hit.passage.entry_id for hit in hits):
         if entry := snapshot.entry(entry_id):
             yield entry, 1.0
 
 
-def _is_enough(
-    shared: float, weights: Mapping[str, float], is_named: bool, question: Question, snapshot: Snapshot
-) -> bool:
-    least, share = (_OWN, _OWN_SHARE) if is_named else (_ELSEWHERE, _ELSEWHERE_SHARE)
-    least *= _PAIRED if question.lang == "ko" else 1
+def _is_enough(shared: float, weights: Mapping[str, float], least: float, share: float, snapshot: Snapshot) -> bool:
     return shared >= least * snapshot.lexical.rarest and shared >= share * sum(weights.values())
 
 
@@ -78,5 +104,7 @@ def _told(line: Line, question: Question) -> Finding:
     blank = Finding(SKILL, question.lang, question.standalone, entries=(line.entry,))
     if line.at >= 0:
         return replace(blank, facts=(FoundFact(line.entry, "point", (line.entry.of("point")[line.at],)),))
-    text = joined(filter(None, (line.text, line.after)))
+    longest = _PARAGRAPH if has_han(line.text) else _PARAGRAPH * 2.5
+    rest = line.rest if len(line.text) + len(line.rest) < longest else line.after
+    text = joined(filter(None, (line.text, rest)))
     return replace(blank, texts=(FoundText(line.entry, line.lang, line.heading, text),))

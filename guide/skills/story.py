@@ -28,8 +28,9 @@ _UNCUED = 0.4
 """What is left of the score of a sentence without the cue, where one is needed."""
 LEAST, PLAINLY = 0.34, 0.6
 """The score of an answer to a question whose kind is known, and to one that is only about the same words."""
-_SHORT = 24
-"""Characters below which a sentence is told with the next; of letters two and a half times as many."""
+_SHORT, _BOTH = 24, 84
+"""Characters below which a sentence is told with the next, and of both together; of letters two and a half times as
+many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,8 @@ class Asked:
     least: float = LEAST
     wonders: bool = False
     """Where nothing answers plainly, the sentence that shares its rare words will do: `nearest`."""
+    times: float = 1
+    """How much more such a sentence must share: before another ability was asked, twice as much."""
     needs_cue: bool = False
     """A sentence that only shares words tells little: "also called so" does not say why."""
 
@@ -57,7 +60,7 @@ class Asked:
 def find(asked: Asked, question: Question, snapshot: Snapshot) -> Finding | None:
     """The sentences that answer; None when none does plainly enough."""
     found = _plainly(asked, question, snapshot)
-    return nearest.find(question, snapshot) if found is None and asked.wonders else found
+    return nearest.find(question, snapshot, asked.times) if found is None and asked.wonders else found
 
 
 def _plainly(asked: Asked, question: Question, snapshot: Snapshot) -> Finding | None:
@@ -121,7 +124,10 @@ def _told(line: Line, leans: re.Pattern[str]) -> str:
     parts = [line.text]
     if line.before and leans.search(line.text):
         parts.insert(0, line.before)
-    short = len(line.text) < (_SHORT if has_han(line.text) else 2.5 * _SHORT)
+    size = 1 if has_han(line.text) else 2.5
+    short = len(line.text) < _SHORT * size or len(line.text) + len(line.after) < _BOTH * size
+    if line.before and len(parts) == 1 and not line.after and len(line.before) + len(line.text) < _BOTH * size:
+        parts.insert(0, line.before)
     if line.after and len(parts) == 1 and (short or leans.search(line.after)):
         parts.append(line.after)
     return joined(parts)

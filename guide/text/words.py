@@ -70,7 +70,7 @@ def telling_words(text: str) -> tuple[str, ...]:
     told: list[str] = []
     for run in _RUN.findall(fold(text)):
         if _HAN_RUN.match(run):
-            told += [word for word in _dictionary().cut(run, False) if len(word) > 1]
+            told += [word for word in _dictionary().cut_for_search(run, False) if len(word) > 1]
         elif re.match(f"[{_HANGUL}]", run):
             told += _bigrams(run)
         elif not is_cjk(run[0]):

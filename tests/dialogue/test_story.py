@@ -60,3 +60,32 @@ def test_it_is_asked_of_what_is_in_talk(yangzhou: Talk) -> None:
 @pytest.mark.parametrize("question", ["个园可以带狗吗", "瘦西湖能骑车进去吗"])
 def test_leave_that_nobody_wrote_of_is_not_answered_with_something_else(yangzhou: Talk, question: str) -> None:
     assert not yangzhou.ask(question).answered
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("卢家大宅的前厅怎么看着比后面新？", "1981年"),
+        ("古运河东岸埋着的那位阿拉伯人是谁？", "普哈丁"),
+        ("If Shi Kefa's body isn't in the grave, who buried his clothes there?", "adopted"),
+        ("「夜は水が皮を包む」ってどういう意味ですか？", "風呂"),
+    ],
+)
+def test_what_is_wondered_at_is_told_by_the_sentence_that_shares_its_rare_words(
+    yangzhou: Talk, question: str, told: str
+) -> None:
+    reply = yangzhou.ask(question)
+    assert reply.answered and told in reply.text and reply.citations
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "皮市街边城书店老板叫什么名字",
+        "昨晚苏超扬州队几比几啊",
+        "Who won the football match in Yangzhou last night?",
+        "两岸谁来当总统好",
+    ],
+)
+def test_what_no_sentence_can_know_stays_unanswered(yangzhou: Talk, question: str) -> None:
+    assert not yangzhou.ask(question).answered

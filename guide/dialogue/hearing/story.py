@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
+from math import inf
 from typing import Any
 
 from guide.dialogue.conversation import Conversation, Turn
@@ -19,15 +20,20 @@ from guide.types import Lang, Question
 _COMPARES = ("difference", "relation")
 _BY_CUE = (
     "bought", "length", "origin", "fate", "rename", "model", "living", "maker", "really", "meaning", "native", "health",
+    "natural", "special", "members", "purpose", "tied",
 )  # fmt: skip
 """Kinds whose answers are known by their own words."""
 _ASKED_BY_VERB = ("skill", "manner")
 """Kinds whose asking words carry the matter too: how do I eat it."""
 _ONLY_BY_CUE = ("bought", "photo", "pets", "riding", "bags", "entered")
 """Kinds of leave that are asked for by name: a sentence on anything else is no answer."""
+_NEEDS_CUE = ("name", "really", "origin", "natural", "purpose", "members", "tied")
+"""Kinds of which a sentence tells little that only shares words."""
 _NAMED = "name"
 """The kind that asks why something is called so: the name it is called by is what the answer speaks of."""
 _ASK, _REST, _CUE = "ask.", "rest.", "cue."
+_AT_FIRST = 1.7
+"""How much more a sentence must share that is told before any other ability was asked."""
 _NOTHING = re.compile(r"(?!)")
 
 
@@ -43,16 +49,22 @@ class Telling:
         """The kind of answer wanted; None when something else is asked, or nothing is in talk."""
         turn = conversation.last
         said = self._patterns.of(turn.lang)
-        if not said or not conversation.question.entries or said["left"].search(turn.words):
+        if not said or said["left"].search(turn.words):
             return None
-        kind = _kind(_ASK, said, turn.words)
+        kind = _kind(_ASK, said, turn.words) if conversation.question.entries else ""
         if not kind:
-            return None
+            plain_wonder = replace(self._asked(turn, "", "", False), least=inf, wonders=True, times=_AT_FIRST)
+            return plain_wonder if _wonders(said, turn) else None
         words = turn.words.replace(MASK, " ")
         bare = words if kind in _ASKED_BY_VERB else said[_ASK + kind].sub(" ", words)
         if kind == _NAMED:
             bare = f"{bare} {_other_name(conversation)}"
-        asked = replace(self._asked(turn, bare, kind, kind in _BY_CUE), needs_cue=kind == _NAMED)
+        asked = replace(
+            self._asked(turn, bare, kind, kind in _BY_CUE),
+            needs_cue=kind in _NEEDS_CUE,
+            wonders=_wonders(said, turn),
+            times=_AT_FIRST,
+        )
         telling = [word for word in asked.words if len(word) > 1 or not word.isascii()]
         alone = kind in _ASKED_BY_VERB and len(telling) <= 1  # "how do I eat it" leaves nothing but its verb
         return replace(asked, by_cue=True) if alone else asked
@@ -63,7 +75,7 @@ class Telling:
         said = self._patterns.of(turn.lang)
         if not said:
             return None
-        wonders = bool(said["wonder"].search(turn.words)) and not said["live"].search(turn.words)
+        wonders = _wonders(said, turn)
         asked = self._rest(turn, question, said) if question.entries else None
         if asked is None and not wonders:
             return None
@@ -102,6 +114,11 @@ def _other_name(conversation: Conversation) -> str:
     said = plain(turn.text)[last.start : last.end]
     entry = conversation.snapshot.entry(last.entries[0])
     return "" if entry is None or said in {plain(each) for each in entry.names.values()} else said
+
+
+def _wonders(said: Mapping[str, re.Pattern[str]], turn: Turn) -> bool:
+    """Whether it is asked who, why or whence, and nothing that only today can answer."""
+    return bool(said["wonder"].search(turn.words)) and not said["live"].search(turn.words)
 
 
 def _kind(prefix: str, said: Mapping[str, re.Pattern[str]], words: str) -> str:
