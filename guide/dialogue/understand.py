@@ -26,8 +26,8 @@ LONGEST = 2000
 """Characters of one message that are read: a question is shorter, a pasted page is not one."""
 REMEMBERED = 30
 """Messages that count."""
-_ARRIVAL = re.compile(r"\d{1,2}/\d{1,2} ")
-"""How a reply of a walk begins: the second of seven stops is 2/7."""
+_ARRIVAL = re.compile(r"^\d{1,2}/\d{1,2} ", re.MULTILINE)
+"""How a reply of a walk begins, after what is told of the whole of it: the second of seven stops is 2/7."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +158,8 @@ class Understanding:
 
     def _hear(self, message: Message, lang: Lang, snapshot: Snapshot) -> Heard:
         text, is_user = message.text[:LONGEST], message.role == "user"
+        arrival = None if is_user else _ARRIVAL.search(text)
+        text = text[arrival.start() :] if arrival else text
         mentions = tuple(self._own_city_first(each, snapshot) for each in snapshot.linker.link(text, is_user))
         kind_of = _kinds(snapshot)
         topics = tuple(each for each in mentions if all(kind_of(entry_id) == TOPIC for entry_id in each.entries))

@@ -17,6 +17,8 @@ from guide.visiting import hours
 LISTED = 4
 SEVERAL = 6
 """Facts of one field said in one sentence: the seasons and tickets of one place, not a tariff sheet."""
+_LONG = 90
+"""Minutes from which nobody counts in minutes."""
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _END = re.compile(r"[\s。．.;；,，、]+$")
 _TOPIC = "practical"
@@ -46,7 +48,9 @@ class Wording:
         value = found.aspect if found.aspect and key in ("has", "is_near") else self.values(found, lang)
         values = {"name": self.name(found.entry, lang), "label": self.label(lang, found.field), "value": value}
         values["local"] = self._local(found, lang)
-        if not self._prompts.has(lang, f"fact.{key}"):
+        if self._prompts.has(lang, f"fact.{key}_{found.entry.kind}"):
+            key = f"{key}_{found.entry.kind}"
+        elif not self._prompts.has(lang, f"fact.{key}"):
             key = found.field if self._prompts.has(lang, f"fact.{found.field}") else "default"
         return self.say(lang, f"fact.{key}", values)
 
@@ -176,6 +180,9 @@ class Wording:
     def _duration(self, minutes: float, lang: Lang) -> str:
         if minutes >= 60 and minutes % 30 == 0:
             return self.say(lang, "value.hours_and_half", {"hours": plain_number(minutes / 60)})
+        if minutes >= _LONG and minutes == int(minutes):
+            hours, left = divmod(int(minutes), 60)
+            return self.say(lang, "value.hours_minutes", {"hours": str(hours), "minutes": str(left)})
         return self.say(lang, "value.minutes", {"minutes": plain_number(minutes)})
 
     def season(self, when: str, lang: Lang) -> str:

@@ -369,6 +369,7 @@ def _stops_of(talk: Talk, route: str) -> list[str]:
         ("Plan my Sunday following the photography route", "route-photography"),
         ("按夜游路线安排明晚", "route-night"),
         ("按早茶路线安排明天上午", "route-breakfast"),
+        ("plan a family route for tomorrow", "route-family"),
     ],
 )
 def test_a_plan_along_a_route_keeps_its_order_and_says_what_it_leaves_out(

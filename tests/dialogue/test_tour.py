@@ -12,11 +12,11 @@ from tests.guides import Talk
 
 def test_a_walk_goes_from_stop_to_stop(yangzhou: Talk) -> None:
     start, second, back, end, after = yangzhou.replies("带我逛瘦西湖", "下一站", "上一站", "结束讲解", "下一站")
-    assert start.skill == "tour" and start.text.startswith("1/7 徐园")
+    assert start.skill == "tour" and "\n1/7 徐园" in start.text
     assert second.text.startswith("2/7 小金山") and second.citations
     assert back.text.startswith("1/7 徐园")
     assert end.skill == "tour" and "瘦西湖" in end.text
-    assert after.skill != "tour"
+    assert after.suggestions[0].startswith("带我逛")  # no walk is under way: they are offered
 
 
 def test_a_question_in_between_is_about_the_stop_and_the_walk_goes_on(yangzhou: Talk) -> None:
@@ -29,7 +29,7 @@ def test_a_question_in_between_is_about_the_stop_and_the_walk_goes_on(yangzhou: 
 def test_the_last_stop_is_followed_by_the_end(yangzhou: Talk) -> None:
     replies = yangzhou.replies("讲解扬州博物馆", "下一站", "下一站", "跳过", "下一站", "下一站")
     assert [reply.text[:3] for reply in replies[:4]] == ["1/4", "2/4", "3/4", "4/4"]
-    assert "讲完" in replies[4].text and replies[5].skill != "tour"
+    assert "讲完" in replies[4].text and not replies[5].text[0].isdigit()
 
 
 def test_the_offered_next_stop_is_understood(yangzhou: Talk) -> None:
@@ -61,7 +61,7 @@ def test_without_a_place_the_walks_are_offered(yangzhou: Talk) -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ["个园要逛多久", "想带孩子去逛个园", "下一站", "继续", "How long is a tour of He Garden?"]
+    "question", ["个园要逛多久", "想带孩子去逛个园", "继续", "下一站是个园吗", "How long is a tour of He Garden?"]
 )
 def test_what_is_no_walk_is_left_to_others(yangzhou: Talk, question: str) -> None:
     assert yangzhou.ask(question).skill != "tour"
@@ -84,3 +84,81 @@ def test_where_a_walk_stands_is_a_fold_over_the_commands(yangzhou: Talk, command
 @pytest.mark.parametrize("question", ["给我讲讲大运河博物馆，一个厅一个厅讲", "一个厅一个厅介绍扬州博物馆"])
 def test_stop_by_stop_is_a_walk(yangzhou: Talk, question: str) -> None:
     assert yangzhou.ask(question).text.startswith("1/4")
+
+
+@pytest.mark.parametrize(
+    ("question", "route"),
+    [
+        ("带我走运河路线", "route-canal"),
+        ("给我讲亲子路线", "route-family"),
+        ("我想走夜游路线", "route-night"),
+        ("start the night walk", "route-night"),
+        ("start the family route tour", "route-family"),
+        ("take me on the photography route", "route-photography"),
+        ("show me a night walk", "route-night"),
+    ],
+)
+def test_a_route_that_is_named_is_walked(yangzhou: Talk, question: str, route: str) -> None:
+    start = yangzhou.ask(question)
+    assert start.skill == "tour" and start.cards[0]["id"] == route
+    assert yangzhou.ask(question, start.suggestions[0]).text.startswith("2/")
+
+
+def test_a_route_is_told_as_a_whole_before_its_first_stop(yangzhou: Talk) -> None:
+    whole, _, first = yangzhou.ask("带我走运河路线").text.partition("\n")
+    assert "运河" in whole and first.startswith("1/6 东关古渡")
+
+
+def test_after_what_is_told_of_a_route_a_question_is_about_its_first_stop(yangzhou: Talk) -> None:
+    assert "东关古渡" in yangzhou.ask("带我走运河路线", "要逛多久").text
+
+
+@pytest.mark.parametrize(
+    ("first", "then"), [("运河路线要多久", "带我走这条路线"), ("How long is the canal route?", "take me on this route")]
+)
+def test_this_route_is_walked(yangzhou: Talk, first: str, then: str) -> None:
+    assert yangzhou.ask(first, then).cards[0]["id"] == "route-canal"
+
+
+@pytest.mark.parametrize("question", ["下一站", "next stop", "show me a walk at night"])
+def test_a_next_stop_without_a_walk_has_the_walks_offered(yangzhou: Talk, question: str) -> None:
+    offered = yangzhou.ask(question)
+    assert offered.skill == "tour" and len(offered.suggestions) == 3
+
+
+def test_what_is_offered_first_is_what_was_asked(yangzhou: Talk) -> None:
+    assert "雨天室内路线" in yangzhou.ask("下雨天怎么玩，带我走一圈").suggestions[0]
+    assert "Night walk" in yangzhou.ask("show me a walk at night").suggestions[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("Is there a family route?", "Family day route"),
+        ("Any easy route for seniors?", "Gentle route for elders"),
+        ("带老人有什么路线推荐", "长辈慢游路线"),
+        ("有没有适合带孩子的路线", "亲子一日路线"),
+        ("有没有半天的路线", "首次到访半日路线"),
+        ("扬州有没有摄影路线", "摄影一日路线"),
+        ("最短的路线是哪条", "首次到访半日路线"),
+        ("想走一条运河路线，从哪里开始", "运河一日路线"),
+        ("親子コースはありますか", "親子の一日コース"),
+    ],
+)
+def test_who_looks_for_a_route_is_told_the_one_that_fits(yangzhou: Talk, question: str, name: str) -> None:
+    told = yangzhou.ask(question)
+    assert told.skill == "tour" and name in told.suggestions[0] and told.citations
+
+
+@pytest.mark.parametrize(
+    "question", ["有哪些路线", "What walking routes are there?", "去瘦西湖有什么公交路线", "摄影路线怎么走"]
+)
+def test_a_list_of_routes_a_bus_and_the_way_are_left_to_others(yangzhou: Talk, question: str) -> None:
+    assert yangzhou.ask(question).skill != "tour"
+
+
+def test_how_a_route_goes_and_how_long_it_takes(yangzhou: Talk) -> None:
+    assert not yangzhou.ask("运河路线怎么走").text.startswith("去")
+    assert "Getting to" not in yangzhou.ask("How do I get along the garden route?").text
+    assert "9小时40分钟" in yangzhou.ask("运河路线要多久").text
+    assert "9 hours 40 minutes" in yangzhou.ask("How long does the canal route take?").text

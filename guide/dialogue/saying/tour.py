@@ -8,14 +8,19 @@ from typing import Any
 from guide.dialogue.cite import Citations
 from guide.dialogue.telling import prose, statements, told
 from guide.dialogue.wording import Wording
-from guide.skills.tour import FINISH, FIRST, OFFER, START, STOP, Stop, Told, Walk
-from guide.types import Finding, Lang
+from guide.skills.tour import CHOOSE, FINISH, FIRST, OFFER, START, STOP, Stop, Told, Walk
+from guide.types import Finding, FoundText, Lang
+
+_LINE = "\n"
 
 
 def say(finding: Finding, wording: Wording, citations: Citations) -> Iterator[str]:
     """Where the visitor stands, what there is, and what comes next."""
     told: Told = finding.detail
     lang = finding.lang
+    if told.does == CHOOSE:
+        yield from _chosen(finding, told, wording, citations)
+        return
     if told.does == OFFER or told.walk is None:
         names = wording.join(lang, (wording.name(entry, lang) for entry in told.offered))
         yield wording.say(lang, "tour.offer", {"names": names})
@@ -24,8 +29,10 @@ def say(finding: Finding, wording: Wording, citations: Citations) -> Iterator[st
     if told.does in (STOP, FINISH):
         yield wording.say(lang, f"tour.{told.does}", {"name": wording.name(walk.host, lang)})
         return
+    about = tuple(_about(finding, walk, wording, citations))
+    yield from about
     values = {"at": told.at + 1, "count": len(walk.stops), "name": _named(walk, told.at, lang, wording)}
-    yield wording.say(lang, "tour.stop_here", values)
+    yield (_LINE if about else "") + wording.say(lang, "tour.stop_here", values)
     yield from _content(finding, wording, citations)
     yield from _onwards(told, walk, lang, wording)
 
@@ -45,7 +52,7 @@ def suggest(finding: Finding, wording: Wording) -> tuple[str, ...]:
     """The commands that work now."""
     told: Told = finding.detail
     lang = finding.lang
-    if told.does == OFFER or told.walk is None:
+    if told.does in (OFFER, CHOOSE) or told.walk is None:
         shown = (wording.name(entry, lang) for entry in told.offered[:3])
         return tuple(wording.say(lang, "tour.ask", {"name": name}) for name in shown)
     if told.does in (STOP, FINISH):
@@ -60,9 +67,33 @@ def suggest(finding: Finding, wording: Wording) -> tuple[str, ...]:
 
 
 def _content(finding: Finding, wording: Wording, citations: Citations) -> Iterator[str]:
-    yield from told((prose(text, citations) for text in finding.texts), finding.lang, wording)
+    own = (text for text in finding.texts if not _is_about(text, finding))
+    yield from told((prose(text, citations) for text in own), finding.lang, wording)
     for found in finding.facts:
         yield from told(statements(found, finding.lang, wording, citations), finding.lang, wording)
+
+
+def _is_about(text: FoundText, finding: Finding) -> bool:
+    """Whether it is told of the walk as a whole, and not of a stop."""
+    walk = finding.detail.walk
+    return walk is not None and text.entry.id == walk.entry.id and not walk.stops[0].heading
+
+
+def _about(finding: Finding, walk: Walk, wording: Wording, citations: Citations) -> Iterator[str]:
+    whole = (text for text in finding.texts if _is_about(text, finding))
+    yield from told((prose(text, citations) for text in whole), finding.lang, wording)
+
+
+def _chosen(finding: Finding, told_of: Told, wording: Wording, citations: Citations) -> Iterator[str]:
+    """The route that fits best in a sentence of its own, then others by name."""
+    lang = finding.lang
+    first, *others = (wording.name(entry, lang) for entry in told_of.offered)
+    for found in finding.facts:
+        yield from told(statements(found, lang, wording, citations), lang, wording)
+    if not finding.facts:
+        yield wording.say(lang, "tour.offer", {"names": first})
+    if others:
+        yield wording.say(lang, "tour.others", {"names": wording.join(lang, others)})
 
 
 def _onwards(told: Told, walk: Walk, lang: Lang, wording: Wording) -> Iterator[str]:
