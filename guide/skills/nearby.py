@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from guide.retrieval.index import Snapshot
+from guide.retrieval.links import targets
 from guide.retrieval.positions import Near
-from guide.skills.surroundings import WHAT, Around, Request, Step, around, point_of, step_to
+from guide.skills import explain
+from guide.skills.surroundings import ROUTE, WHAT, Around, Request, Step, around, point_of, step_to
 from guide.types import Entry, Fact, Finding, FoundFact, Question
 from guide.visiting.travel import NEAR, between
 
@@ -31,6 +33,8 @@ def find(request: Request, question: Question, snapshot: Snapshot) -> Finding | 
     blank = Finding(NAME, question.lang, question.standalone, entries=(origin,) if origin else ())
     if request.to:
         return _way(request, origin, blank, snapshot)
+    if origin and origin.kind == ROUTE:
+        return _on_route(request, origin, question, snapshot)
     if snapshot.positions.is_empty or origin and _answers_itself(request, origin):
         return None
     point = point_of(request, origin, snapshot)
@@ -46,6 +50,19 @@ def find(request: Request, question: Question, snapshot: Snapshot) -> Finding | 
         return None
     told = () if found.steps and not found.is_far else _told(request, origin, snapshot)
     return _found(replace(blank, facts=told), replace(found, steps=()) if told else found)
+
+
+def _on_route(request: Request, route: Entry, question: Question, snapshot: Snapshot) -> Finding | None:
+    """Where to eat on a route: what it says itself, else what lies nearest to one of its stops."""
+    if told := route.of(_TOLD_AT_PLACE["food"]):
+        facts = (FoundFact(route, _TOLD_AT_PLACE["food"], told),)
+        return Finding(explain.SKILL, question.lang, question.standalone, facts, entries=(route,))
+    stops = (stop for stop in targets(route, "stop", snapshot.by_id) if stop.position)
+    found = [around(snapshot, replace(request, place=stop.id), stop.position, stop) for stop in stops if stop.position]
+    near = min((each for each in found if each.steps), key=lambda each: each.steps[0].metres, default=None)
+    if near is None or near.origin is None:
+        return None
+    return _found(Finding(NAME, question.lang, question.standalone, entries=(near.origin,)), near)
 
 
 def _way(request: Request, origin: Entry | None, blank: Finding, snapshot: Snapshot) -> Finding | None:

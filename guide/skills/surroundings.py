@@ -34,6 +34,8 @@ WHAT: dict[str, tuple[str, ...]] = {
 """What can be asked for, as kinds and `#tags` of entries."""
 STAFFED = ("museum", "#visitor-centre", "#ticket-office")
 """Where somebody can be asked. An attraction counts too where it sells tickets."""
+ROUTE = "route"
+"""The kind of entries that lie along a way, and have no position of their own."""
 LISTED = 3
 WITHIN = 2_000
 """Metres that are near: some thirty-five minutes on foot."""

@@ -162,3 +162,15 @@ def test_how_a_route_goes_and_how_long_it_takes(yangzhou: Talk) -> None:
     assert "Getting to" not in yangzhou.ask("How do I get along the garden route?").text
     assert "9小时40分钟" in yangzhou.ask("运河路线要多久").text
     assert "9 hours 40 minutes" in yangzhou.ask("How long does the canal route take?").text
+
+
+@pytest.mark.parametrize(
+    "question", ["亲子路线在哪里吃饭", "Where can I eat on the garden route?", "夜游路线哪里有吃的"]
+)
+def test_where_to_eat_on_a_route_is_around_its_stops(yangzhou: Talk, question: str) -> None:
+    told = yangzhou.find(question)
+    assert told.skill == "nearby" and told.answered and told.facts
+
+
+def test_a_route_that_says_where_to_eat_is_believed(yangzhou: Talk) -> None:
+    assert "冶春" in yangzhou.ask("早茶路线在哪里吃早饭").text

@@ -17,7 +17,7 @@ from guide.prompts import Prompts
 from guide.retrieval.entities import Mention
 from guide.retrieval.index import Snapshot
 from guide.retrieval.surfaces import plain
-from guide.skills.surroundings import LISTED, Request, is_away
+from guide.skills.surroundings import LISTED, ROUTE, Request, is_away
 
 _PLACES = frozenset({"attraction", "museum", "venue", "hotel", "restaurant", "shop", "amenity"})
 _ANYWHERE = frozenset({"food", "sight", "museum", "hotel", "cafe", "breakfast", "shop"})
@@ -25,6 +25,7 @@ _ANYWHERE = frozenset({"food", "sight", "museum", "hotel", "cafe", "breakfast", 
 _NEEDED = frozenset({"toilets", "charging", "power-bank", "atm", "pharmacy", "water", "luggage", "visitor-centre"})
 """What nobody asks for but to go there now; a car park is asked for of a hotel too."""
 _LISTED = frozenset({"food", "sight", "hotel"})
+_EATEN = frozenset({"food", "breakfast", "cafe"})
 _SHORT = 12
 """Characters beside names in a message that only changes or completes the question before it."""
 
@@ -60,7 +61,8 @@ class Nearby:
             return None
         named = _named(turn, known, snapshot)
         words, place = _words(turn, known, snapshot), named[0] if named else ""
-        own = _way(known, words, _in_order(turn, known, snapshot)) or self._own(known, words, place)
+        own = _on_a_route(known, words, turn, snapshot) or _way(known, words, _in_order(turn, known, snapshot))
+        own = own or self._own(known, words, place)
         if own or pending is None:
             return replace(own, step_free=_says(known, "step_free", words)) if own else None
         reading, rest = turn.reading, len(words.replace(MASK, "").replace(" ", ""))
@@ -109,6 +111,15 @@ class Nearby:
         if focus:
             return replace(request, place=focus)
         return replace(request, stranger=request.stranger or _stranger(turn, conversation))
+
+
+def _on_a_route(known: Words, words: str, turn: Turn, snapshot: Snapshot) -> Request | None:
+    """Where to eat on a route that is named: around the route, which lies nowhere itself."""
+    named = (each.entries[0] for each in turn.mentions if not each.typo)
+    route = next((each for each in named if snapshot.by_id[each].kind == ROUTE), "")
+    what = _what(known, words) if route else None
+    asks = any(_says(known, key, words) for key in ("where", "have", "near"))
+    return Request(what, route) if what in _EATEN and asks else None
 
 
 def _way(known: Words, words: str, named: list[str]) -> Request | None:
