@@ -141,6 +141,7 @@ def test_what_is_offered_first_is_what_was_asked(yangzhou: Talk) -> None:
         ("有没有半天的路线", "首次到访半日路线"),
         ("扬州有没有摄影路线", "摄影一日路线"),
         ("最短的路线是哪条", "首次到访半日路线"),
+        ("带我走最短的路线", "首次到访半日路线"),
         ("想走一条运河路线，从哪里开始", "运河一日路线"),
         ("親子コースはありますか", "親子の一日コース"),
     ],
@@ -174,3 +175,7 @@ def test_where_to_eat_on_a_route_is_around_its_stops(yangzhou: Talk, question: s
 
 def test_a_route_that_says_where_to_eat_is_believed(yangzhou: Talk) -> None:
     assert "冶春" in yangzhou.ask("早茶路线在哪里吃早饭").text
+
+
+def test_beside_the_route_that_fits_only_those_that_fit_too_are_named(yangzhou: Talk) -> None:
+    assert "早茶" not in yangzhou.ask("推荐一条适合拍照的路线").text
