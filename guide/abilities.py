@@ -12,6 +12,7 @@ from guide.dialogue.hearing.assist import Assisting
 from guide.dialogue.hearing.events import Events
 from guide.dialogue.hearing.holidays import Holidays
 from guide.dialogue.hearing.links import Linking
+from guide.dialogue.hearing.live import Live
 from guide.dialogue.hearing.nearby import Nearby
 from guide.dialogue.hearing.notices import Noticing
 from guide.dialogue.hearing.opening import Opening
@@ -26,6 +27,7 @@ from guide.dialogue.saying import assist as saying_assist
 from guide.dialogue.saying import events as saying_events
 from guide.dialogue.saying import holidays as saying_holidays
 from guide.dialogue.saying import links as saying_links
+from guide.dialogue.saying import live as saying_live
 from guide.dialogue.saying import nearby as saying_nearby
 from guide.dialogue.saying import opening as saying_opening
 from guide.dialogue.saying import plan as saying_plan
@@ -47,6 +49,7 @@ from guide.skills import (
     holidays,
     hotlines,
     links,
+    live,
     nearby,
     notices,
     opening,
@@ -71,6 +74,7 @@ def of(base: Base) -> tuple[Ability, ...]:
         *_guarding(base),
         _tour(base),
         _survey(base),
+        _live(base),
         _plan(base),
         _tickets(base),
         _holidays(base),
@@ -167,6 +171,12 @@ def _links(base: Base) -> Ability:
         links.SKILL, Linking(base.prompts).hear, links.find_first, saying_links.say, saying_links.cards,
         saying_links.suggest,
     )  # fmt: skip
+
+
+def _live(base: Base) -> Ability:
+    """Before a plan and a ticket: seats left tonight are no price, and trains a day no day's plan."""
+    find = partial(live.find, watch=notices.Watch(lambda: base.cities))
+    return Ability(live.NAME, Live(base.prompts).hear, find, saying_live.say)
 
 
 def _notices(base: Base) -> Ability:

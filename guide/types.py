@@ -252,6 +252,12 @@ class Question:
     """What is paid beside the ticket and is asked the price of: a boat on the lake."""
     sum: str = ""
     """A pattern of a sum of money in the language of the question."""
+    has_what: bool = False
+    """Whether a place has something is asked."""
+    paid_once: str = ""
+    """A pattern of what was once paid for something, where that is asked and not what a visitor pays."""
+    particular: str = ""
+    """A pattern of what is asked for by name and only a sentence with it answers: whether the menu is halal."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ _GLUED = re.compile(r"(?<=[\uac00-\ud7a3]) (?=[\uac00-\ud7a3(])|(?<=\)) (?=[\uac
 _OF_PERSONS = ("built", "people")
 _TALK = (
     "back", "seeking", "correction", "ellipsis", "offering", "locating", "topics", "figure", "tying", "era",
-    "asked_near", "fillers",
+    "asked_near", "fillers", "has_what",
 )  # fmt: skip
 """Patterns of prompts/<lang>/talk.yaml."""
 MASK = "\x1f"
@@ -84,6 +84,8 @@ class Lexicon:
         self._measures = [
             (any_of([asked], {}), str(evidence)) for asked, evidence in (talk.get("measures") or {}).items()
         ]
+        self._paid_once = [(any_of([asked], {}), str(told)) for asked, told in (talk.get("paid_once") or {}).items()]
+        self._particulars = [any_of([pattern], {}) for pattern in talk.get("particulars") or ()]
         self._strangers = Strangers(talk)
         self._smalltalk = {key: any_of([pattern], {}) for key, pattern in (talk.get("smalltalk") or {}).items()}
 
@@ -129,6 +131,22 @@ class Lexicon:
         """What a message names that is paid beside the ticket, a boat, a cart; or ""."""
         match = self._parts.search(masked)
         return match[0] if match else ""
+
+    def has_what(self, masked: str) -> bool:
+        """Whether it is asked if the place named has something."""
+        return self._says("has_what", masked)
+
+    def paid_once(self, masked: str) -> str:
+        """What a sentence says that tells the sum once paid, where a message asks for that; ""."""
+        return next((told for asked, told in self._paid_once if asked.search(masked)), "")
+
+    def particular(self, masked: str) -> str:
+        """A pattern of what a message asks for by name; ""."""
+        return next((pattern.pattern for pattern in self._particulars if pattern.search(masked)), "")
+
+    def stranger_within(self, masked: str) -> str:
+        """An unknown name of something in a place that is known, or ""."""
+        return self._strangers.within(masked)
 
     def stranger(self, text: str, masked: str, asks: Iterable[Ask]) -> str:
         """A name in a message that is not known, or ""."""

@@ -19,6 +19,7 @@ class Strangers:
     def __init__(self, talk: Mapping[str, Any]) -> None:
         self._spelled = re.compile(str(talk.get("stranger_written", _NEVER)))
         self._asked = re.compile(str(talk.get("stranger_asked", _NEVER)))
+        self._within = re.compile(str(talk.get("stranger_within", _NEVER)))
         self._ending = re.compile(str(talk.get("stranger_ending", _NEVER)))
         self._common = re.compile(str(talk.get("no_stranger", _NEVER)))
 
@@ -32,3 +33,8 @@ class Strangers:
             return ""
         spelled = (match[0] for match in self._spelled.finditer(text))
         return next((name for name in spelled if not self._common.search(name)), "")
+
+    def within(self, masked: str) -> str:
+        """An unknown shop in a street that is known, or "": 东关街那家豆花店."""
+        match = self._within.search(masked)
+        return match[1] if match and not self._common.search(match[1]) else ""

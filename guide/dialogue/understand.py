@@ -87,6 +87,9 @@ class Understanding:
             wants_figure=reading.wants_figure,
             evidence=self._evidence(turn, fields), said=turn.said, topics=() if of_topic else topics,
             paid_part=self._lexicon(turn.lang).paid_part(turn.words), sum=self._lexicon(turn.lang).sum,
+            has_what=self._lexicon(turn.lang).has_what(turn.words),
+            paid_once=self._lexicon(turn.lang).paid_once(turn.words),
+            particular=self._lexicon(turn.lang).particular(turn.words),
         )  # fmt: skip
         return Conversation(turn.turns, question, state, context, snapshot)
 
@@ -139,8 +142,10 @@ class Understanding:
 
     def _stranger(self, turn: _Listened) -> str:
         """A name in the question that nobody here bears."""
-        if turn.last.named or turn.last.reading is None:
+        if turn.last.reading is None:
             return ""
+        if turn.last.named:
+            return self._lexicon(turn.lang).stranger_within(turn.words)
         name = self._lexicon(turn.lang).stranger(turn.text, turn.words, turn.last.reading.asks)
         return "" if plain(name) in self._places else name
 

@@ -26,6 +26,9 @@ _SIMILAR = 80
 _SHORTEST_LIKE = 6
 """Letters of a word that may be spelt nearly."""
 _PAID = frozenset({"price", "spend", "room_price", "concessions"})
+_TIMED = frozenset({"hours", "date"})
+"""Fields of which one is asked and the other known: on which days the market is open."""
+_SUMS = _PAID | {"price_range"}
 _TOLD_BESIDE = {"hours": ("last_entry", "last_ticket", "exceptions")}
 """Hours alone mislead who comes late or on a holiday."""
 _PERSON = "person"
@@ -67,31 +70,50 @@ def find(question: Question, snapshot: Snapshot) -> Finding:
 
 
 def _of_part(question: Question, entries: tuple[Entry, ...], blank: Finding) -> Finding | None:
-    """What a boat, a cart or a guided walk within a place costs or takes."""
-    priced = _priced_part(question, entries)
-    return replace(blank, texts=(priced,)) if priced else _timed_part(question, entries, blank)
-
-
-def _timed_part(question: Question, entries: tuple[Entry, ...], blank: Finding) -> Finding | None:
-    """How long a boat or a guided walk takes: the sentence that says so, for it is not how long a visit does."""
-    if len(entries) != 1 or not question.paid_part or question.fields != (("duration",),):
+    """What a boat, a cart or a guided walk within a place costs or takes; whether it has what is asked by name."""
+    if len(entries) != 1:
         return None
-    words = frozenset(search_tokens(question.paid_part))
-    proof = re.compile(question.evidence or r"(?!)")
-    text = quoting.holding(entries[0], question.lang, words, proof)
+    if question.particular and (found := _particular(question, entries[0], blank)):
+        return found
+    return _priced_part(question, entries[0], blank) or _timed_part(question, entries[0], blank)
+
+
+def _particular(question: Question, entry: Entry, blank: Finding) -> Finding | None:
+    """The sentence that names what is asked for, else a no; None where it is looked for around the place."""
+    if any(field.startswith("nearby") for fields in question.fields for field in fields):
+        return None
+    if listed := _listed(question, entry):
+        return replace(blank, facts=(listed,))
+    return _only(quoting.saying(entry, question.lang, re.compile(question.particular, re.IGNORECASE)), blank)
+
+
+def _only(text: FoundText | None, blank: Finding) -> Finding:
+    """What a sentence says, or that nothing does."""
     return replace(blank, texts=(text,)) if text else replace(blank, intent="unknown.question", answered=False)
 
 
-def _priced_part(question: Question, entries: tuple[Entry, ...]) -> FoundText | None:
-    """The sentence with the price of what is no ticket: a boat on the lake, where only the prose has it."""
-    asked = {field for fields in question.fields for field in fields}
-    if len(entries) != 1 or "price" not in asked or not question.paid_part:
+def _timed_part(question: Question, entry: Entry, blank: Finding) -> Finding | None:
+    """How long a boat or a guided walk takes: the sentence that says so, for it is not how long a visit does."""
+    if not question.paid_part or question.fields != (("duration",),):
         return None
-    labels = (word for fact in entries[0].of("price") for word in (fact.label or {}).values())
-    words = set(search_tokens(question.paid_part))
+    words = frozenset(search_tokens(question.paid_part))
+    return _only(quoting.holding(entry, question.lang, words, re.compile(question.evidence or r"(?!)")), blank)
+
+
+def _priced_part(question: Question, entry: Entry, blank: Finding) -> Finding | None:
+    """The sentence with the price of what is no ticket: a boat on the lake, a vase once sold; a no without one."""
+    asked = {field for fields in question.fields for field in fields}
+    if "price" not in asked or not (question.paid_part or question.paid_once):
+        return None
+    if question.paid_once:
+        sold = re.compile(f"(?=.*(?:{question.paid_once})).*(?:{question.sum})")
+        return _only(quoting.likeliest(entry, question.lang, quoting.wanted(question, entry), sold), blank)
+    labels = (word for fact in entry.of("price") for word in (fact.label or {}).values())
+    words = frozenset(search_tokens(question.paid_part))
     if any(words & set(search_tokens(each)) for each in labels):
         return None
-    return quoting.holding(entries[0], question.lang, words, re.compile(question.sum))
+    told = quoting.holding(entry, question.lang, words, re.compile(question.sum))
+    return _only(told, blank) if told or not asked - _SUMS else None
 
 
 def _told(question: Question, snapshot: Snapshot, blank: Finding, facts: tuple[FoundFact, ...]) -> Finding:
@@ -111,13 +133,21 @@ def _told(question: Question, snapshot: Snapshot, blank: Finding, facts: tuple[F
     if text:
         return replace(blank, texts=(text,))
     of_person = blank.entries[0].kind == _PERSON and question.fields
-    of_topic = question.named and (blank.entries[0].kind == _TOPIC or not question.is_asking)
+    of_topic = question.named and (_is_topic(question, blank.entries[0]) or not question.is_asking)
     if facts or question.wants_intro or of_person or of_topic or not quoting.wanted(question, blank.entries[0]):
         return quoting.introduced(question, blank)
     elsewhere = _without_place(question, snapshot, replace(blank, entries=()))
     if elsewhere.answered and not question.named:
         return elsewhere
     return replace(blank, intent="unknown.question", answered=False)
+
+
+def _is_topic(question: Question, entry: Entry) -> bool:
+    """Whether an entry is on a matter of the city, and not asked to have what nothing in it speaks of."""
+    if entry.kind != _TOPIC or not question.has_what:
+        return entry.kind == _TOPIC
+    known = {token for said in quoting.all_said(entry) for token in search_tokens(said)}
+    return bool(quoting.wanted(question, entry) & known)
 
 
 def _instead(facts: tuple[FoundFact, ...]) -> Iterator[FoundFact]:
@@ -191,7 +221,7 @@ def _resolve(question: Question, entry: Entry, fields: tuple[str, ...]) -> Found
         if facts:
             return FoundFact(entry, field, _chosen(question, facts), _aspect(question, facts))
     listed = None if any(field.startswith("nearby") for field in fields) else _listed(question, entry)
-    listed = listed or (_labelled(question, entry) if _PAID & set(fields) else None)
+    listed = listed or next((_labelled(question, entry, kin) for kin in (_PAID, _TIMED) if kin & set(fields)), None)
     return listed or FoundFact(entry, _likeliest(fields, entry.kind))
 
 
@@ -225,10 +255,10 @@ def _aspect(question: Question, facts: tuple[Fact, ...]) -> str | None:
     return next((item for item in items if len(plain(item)) > 1 and plain(item) in asked), None)
 
 
-def _labelled(question: Question, entry: Entry) -> FoundFact | None:
-    """The fact whose label the question spells out: the student's ticket is a price, not a discount."""
+def _labelled(question: Question, entry: Entry, kin: frozenset[str]) -> FoundFact | None:
+    """The fact of a kindred field whose label the question spells out: the student's ticket is a price, no discount."""
     asked = plain(question.text)
-    for fact in (fact for fact in entry.facts if fact.field in _PAID):
+    for fact in (fact for fact in entry.facts if fact.field in kin):
         if any(plain(word) in asked for word in (fact.label or {}).values()):
             return FoundFact(entry, fact.field, _chosen(question, entry.of(fact.field)))
     return None
@@ -266,7 +296,7 @@ def _lacked(question: Question, entry: Entry, snapshot: Snapshot) -> FoundFact |
 def _without_place(question: Question, snapshot: Snapshot, blank: Finding) -> Finding:
     """No place is in talk: a passage that plainly answers, else an honest no."""
     wanted = question.content
-    if question.of_city and (general := overview.find(question, snapshot, blank)):
+    if question.of_city and not question.stranger and (general := overview.find(question, snapshot, blank)):
         return general
     said = {token for token in wanted - {question.home} if not is_kana(token)}
     if len(said) <= question.of_city and (general := overview.introduced(question, snapshot, blank)):
@@ -289,10 +319,16 @@ def _without_place(question: Question, snapshot: Snapshot, blank: Finding) -> Fi
 def _tells_of(passage: Passage, question: Question) -> bool:
     """Whether a passage has most of what is asked, all of it where it is of another city, and the name nobody knows."""
     told = f"{passage.heading} {passage.text}"
-    if question.stranger and plain(question.stranger) not in plain(told):
+    if question.stranger and not _tells_of_stranger(question, told):
         return False
     shared, wanted = question.content & set(search_tokens(told)), question.content - {question.home}
     return len(shared) * 2 > len(question.content) and (passage.city == question.home or wanted <= shared)
+
+
+def _tells_of_stranger(question: Question, told: str) -> bool:
+    """Whether a text has the name nobody knows and something of what is asked about it."""
+    rest = question.content - {question.home} - set(search_tokens(question.stranger))
+    return plain(question.stranger) in plain(told) and (not rest or bool(rest & set(search_tokens(told))))
 
 
 def _from_passage(question: Question, entry: Entry, passage: Passage, blank: Finding) -> Finding:

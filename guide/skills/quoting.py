@@ -43,11 +43,26 @@ def answering(question: Question, entry: Entry) -> FoundText | None:
 
 def holding(entry: Entry, lang: Lang, words: AbstractSet[str], pattern: re.Pattern[str]) -> FoundText | None:
     """The first sentence of an entry that has any of some search tokens and what a pattern finds."""
+    return next((each for each in _said(entry, lang, pattern) if words & set(search_tokens(each.text))), None)
+
+
+def likeliest(entry: Entry, lang: Lang, words: AbstractSet[str], pattern: re.Pattern[str]) -> FoundText | None:
+    """The sentence of an entry that has what a pattern finds, of several the one with most of some search tokens."""
+    found = _said(entry, lang, pattern)
+    return max(found, key=lambda each: len(words & set(search_tokens(each.text))), default=None)
+
+
+def saying(entry: Entry, lang: Lang, pattern: re.Pattern[str]) -> FoundText | None:
+    """The first sentence of an entry that has what a pattern finds."""
+    return next(_said(entry, lang, pattern), None)
+
+
+def _said(entry: Entry, lang: Lang, pattern: re.Pattern[str]) -> Iterator[FoundText]:
+    """The sentences of an entry that have what a pattern finds."""
     for spoken, heading, text in _readable(entry, lang):
         for sentence in sentences(text):
-            if pattern.search(sentence) and words & set(search_tokens(sentence)):
-                return FoundText(entry, spoken, heading, sentence)
-    return None
+            if pattern.search(sentence):
+                yield FoundText(entry, spoken, heading, sentence)
 
 
 def wanted(question: Question, entry: Entry) -> frozenset[str]:
@@ -107,9 +122,13 @@ def tells_by_points(entry: Entry, lang: Lang) -> bool:
 
 def speaks_of(entry: Entry, words: str) -> bool:
     """Whether plain words stand anywhere in what is known about an entry."""
-    said = (*entry.names.values(), *entry.aliases, *entry.texts.values())
-    facts = (plain_value(fact.value, lang) for fact in entry.facts for lang in (entry.lang, "en"))
-    return any(words in plain(text) for text in (*said, *facts))
+    return any(words in plain(text) for text in all_said(entry))
+
+
+def all_said(entry: Entry) -> Iterator[str]:
+    """Everything that is known of an entry, as texts."""
+    yield from (*entry.names.values(), *entry.aliases, *entry.texts.values())
+    yield from (plain_value(fact.value, lang) for fact in entry.facts for lang in (entry.lang, "en"))
 
 
 def _score(question: Question, sentence: str, wanted: frozenset[str], least: float) -> float:

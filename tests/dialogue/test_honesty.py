@@ -35,6 +35,46 @@ def test_what_is_not_known_is_not_answered(talk: Talk, question: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "question",
+    [
+        # the price of something else than the ticket
+        "瘦西湖里面借个充电宝一小时几块钱", "在个园拍婚纱照怎么收费", "How much is a power bank at Ge Garden?",
+        # what was once paid for something
+        "扬州博物馆那个龙瓶当年卖了多少钱", "How much was the vase of Yangzhou Museum sold for?",
+        # whether it may, whether it has
+        "个园让不让飞无人机", "瘦西湖能带狗狗进去不", "瘦西湖卖不卖咖啡", "富春茶社有没有清真的菜",
+        "Is there a halal menu at Fuchun Teahouse?",
+        # a place that is not known, in one that is or of a known kind
+        "扬州海洋馆门票多少钱", "扬州迎宾馆的自助早餐几点到几点",
+        "What time is breakfast at the Shangri-La in Yangzhou?",
+    ],
+)  # fmt: skip
+def test_what_is_asked_by_name_is_not_answered_with_something_else(talk: Talk, question: str) -> None:
+    reply = talk.ask(question)
+    assert not reply.answered and not reply.citations, reply.text
+
+
+def test_a_shop_nobody_knows_is_not_the_street_it_stands_in(yangzhou: Talk) -> None:
+    assert yangzhou.find("东关街那家阿婆豆花店几点关门").intent == "unknown.place"
+    assert yangzhou.ask("东关街几点关门").answered
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("扬州博物馆那个龙瓶当年卖了多少钱", "18元"),
+        ("扬州博物馆的白龙瓶当初花了多少钱收来的", "3000元"),
+        ("What was the dragon vase of Yangzhou Museum sold for in 1976?", "18 yuan"),
+        ("揚州博物館の白龍の瓶はいくらで売られましたか", "18元"),
+        ("天宁寺的古玩市场哪天开", "2019"),
+    ],
+)
+def test_a_sum_once_paid_and_a_labelled_time_are_told(yangzhou: Talk, question: str, said: str) -> None:
+    reply = yangzhou.ask(question)
+    assert reply.answered and said in reply.text
+
+
+@pytest.mark.parametrize(
     ("turns", "given", "actual"),
     [
         (("何园是乾隆建的吧？",), "乾隆", "何芷舠"),

@@ -72,7 +72,11 @@ class Recommending:
             return aside
         if not _searches(said, last, belief, snapshot) or _only_near(said, last, belief):
             return None
-        if conversation.question.stranger and conversation.question.fields and not said.wishes:
+        if (
+            conversation.question.stranger
+            and conversation.question.fields
+            and not (said.wishes and (_seeks(last) or belief.searching))
+        ):
             return None
         return self._request(belief, said, conversation)
 
@@ -157,6 +161,11 @@ class Recommending:
 
     def _said(self, turn: Turn, belief: Belief, snapshot: Snapshot) -> Said:
         return self._wishes.read(turn, snapshot.facets, belief.kind)
+
+
+def _seeks(turn: Turn) -> bool:
+    """Whether a turn asks to be offered something."""
+    return turn.reading is not None and turn.reading.seeks
 
 
 def _told(belief: Belief, named: tuple[str, ...], recent: tuple[str, ...], snapshot: Snapshot) -> Belief:

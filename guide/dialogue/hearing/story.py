@@ -29,6 +29,8 @@ _ONLY_BY_CUE = ("bought", "photo", "pets", "riding", "bags", "entered")
 """Kinds of leave that are asked for by name: a sentence on anything else is no answer."""
 _NEEDS_CUE = ("name", "really", "origin", "natural", "purpose", "members", "tied")
 """Kinds of which a sentence tells little that only shares words."""
+_OFFICE = frozenset({"hours", "price", "phone"})
+"""What only a field tells: when it opens is not when it was built."""
 _NAMED = "name"
 """The kind that asks why something is called so: the name it is called by is what the answer speaks of."""
 _ASK, _REST, _CUE = "ask.", "rest.", "cue."
@@ -83,6 +85,8 @@ class Telling:
 
     def _rest(self, turn: Turn, question: Question, said: Mapping[str, re.Pattern[str]]) -> Asked | None:
         """What is asked of an entry in talk."""
+        if any(_OFFICE & set(fields) for fields in question.fields):
+            return None
         words = turn.words.replace(MASK, " ")
         kind = _kind(_REST, said, turn.words)
         if kind:

@@ -66,6 +66,8 @@ class TicketQuestions:
         question, asked = conversation.question, conversation.asked
         if not self._patterns.of(conversation.last.lang) or question.stranger and not question.named:
             return None
+        if question.paid_part or question.paid_once:
+            return None
         if self._says("wish", conversation.last, conversation.snapshot):
             return None
         now = self._now(conversation)
