@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from guide.retrieval.index import Snapshot
 from guide.retrieval.links import ties
@@ -20,10 +20,6 @@ from guide.text.words import search_tokens, telling_words
 from guide.types import Entry, Finding, FoundFact, FoundText, Lang, Question
 
 SKILL = "story"
-_OWN, _OWN_SHARE = 0.5, 0.17
-"""Of the rarity of a word that nobody uses, and of the question's words: what a sentence of the named entry shares."""
-_ELSEWHERE, _ELSEWHERE_SHARE = 1.3, 0.3
-"""The same where no entry is named."""
 _TIED = 0.8
 """What a sentence of a tied entry is worth beside one of the entry itself."""
 _PAIRED = 3
@@ -37,18 +33,38 @@ _QUOTED = re.compile(r"[“「『\"《‘]([^”」』\"》’]{1,20})[”」』
 """A phrase in quotation marks: the sentence that answers has it whole."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Bar:
+    """What a sentence must share: so much of the rarity of a word that nobody uses, and of the question's words."""
+
+    rarity: float
+    share: float
+
+    def is_passed(self, shared: float, weights: Mapping[str, float], snapshot: Snapshot) -> bool:
+        """Whether so much is enough."""
+        return shared >= self.rarity * snapshot.lexical.rarest and shared >= self.share * sum(weights.values())
+
+
+_OWN, _ELSEWHERE = _Bar(0.5, 0.17), _Bar(1.3, 0.3)
+"""Of what is named and tied to it; where nothing is named."""
+_ALL = _Bar(1.3, 0.6)
+"""A sentence that has nearly all the question asks answers it whoever else was asked."""
+
+
 def find(question: Question, snapshot: Snapshot, times: float = 1) -> Finding | None:
-    """The sentence that shares most: of what is named and tied to it, else of all there is; None where none will do."""
+    """The sentence that shares most: of what is named and tied to it, else of all there is; None where none will do.
+
+    `times` as much must be shared where another ability could still answer.
+    """
     named = [entry for each in question.entries[:2] if (entry := snapshot.entry(each))]
-    weights = _weights(question, named, snapshot)
-    least = times * (_PAIRED if question.lang == "ko" else 1)
-    own = _nearest(_around(named, snapshot), weights, question.lang) if named else None
-    if own and _is_enough(own[0], weights, _OWN * least, _OWN_SHARE * times, snapshot):
-        return _told(own[1], question)
-    everywhere = _weights(question, [], snapshot)
-    other = _nearest(_found(everywhere, question, snapshot), everywhere, question.lang)
-    if other and _is_enough(other[0], everywhere, _ELSEWHERE * least, _ELSEWHERE_SHARE * min(times, _MOST), snapshot):
-        return _told(other[1], question)
+    for pool, kept, bar in ((_around(named, snapshot), named, _OWN), (None, [], _ELSEWHERE)):
+        weights = _weights(question, kept, snapshot)
+        best = _nearest(pool or _found(weights, question, snapshot), weights, question.lang)
+        factor = _PAIRED if question.lang == "ko" else 1
+        raised = _Bar(bar.rarity * times * factor, bar.share * min(times, _MOST))
+        whole = replace(_ALL, rarity=_ALL.rarity * factor)
+        if best and any(each.is_passed(best[0], weights, snapshot) for each in (raised, whole)):
+            return _told(best[1], question)
     return None
 
 
@@ -74,7 +90,9 @@ def _weights(question: Question, named: Sequence[Entry], snapshot: Snapshot) -> 
     words = [word for word in telling_words(question.text) if word in question.content and word not in names]
     quoted = (plain(each) for each in _QUOTED.findall(question.text))
     weights = {word: snapshot.lexical.rarity(word) for word in words}
-    return weights | {each: _ELSEWHERE * snapshot.lexical.rarest for each in quoted if each and each not in names}
+    return weights | {
+        each: _ELSEWHERE.rarity * snapshot.lexical.rarest for each in quoted if each and each not in names
+    }
 
 
 def _spells(word: str, line: str) -> bool:
@@ -85,7 +103,7 @@ def _spells(word: str, line: str) -> bool:
 def _around(named: Sequence[Entry], snapshot: Snapshot) -> Iterator[tuple[Entry, float]]:
     """What is named and what is tied to it, each with what its sentences are worth."""
     yield from ((entry, 1.0) for entry in named)
-    yield from ((tie.other, _TIED) for tie in ties(named[0], snapshot.by_id))
+    yield from ((tie.other, _TIED) for each in named[:1] for tie in ties(each, snapshot.by_id))
 
 
 def _found(weights: Mapping[str, float], question: Question, snapshot: Snapshot) -> Iterator[tuple[Entry, float]]:
@@ -94,10 +112,6 @@ def _found(weights: Mapping[str, float], question: Question, snapshot: Snapshot)
     for entry_id in dict.fromkeys(hit.passage.entry_id for hit in hits):
         if entry := snapshot.entry(entry_id):
             yield entry, 1.0
-
-
-def _is_enough(shared: float, weights: Mapping[str, float], least: float, share: float, snapshot: Snapshot) -> bool:
-    return shared >= least * snapshot.lexical.rarest and shared >= share * sum(weights.values())
 
 
 def _told(line: Line, question: Question) -> Finding:
