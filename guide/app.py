@@ -138,8 +138,7 @@ def build(settings: Settings, say: Say = quiet, keep_index: bool = False, progre
     place = Place(city.names if city else {}, settings.review_months, Watch(lambda: base.cities))
     able = abilities.of(base)
     composer = GuardedComposer(compose_with(base, index, able), base.words.found, base.wording)
-    places = tuple(map(plain, city.names.values())) if city else ()
-    understanding = Understanding(base.prompts, LANGUAGES, city.id if city else "", places)
+    understanding = Understanding(base.prompts, LANGUAGES, city or City(""), lambda: base.cities)
     return App(
         base=base, settings=settings, index=index,
         guide=Guide(index.current, understanding, composer, base.wording, place, able),

@@ -241,6 +241,8 @@ class Question:
     """The city the guide is of."""
     of_city: bool = False
     """It names the city and no place: it may leave the place in talk."""
+    away: str = ""
+    """The other city it names, where it names neither the own city nor a place of that one."""
     content: frozenset[str] = frozenset()
     """Its search tokens without the words every question has."""
     wants_figure: bool = False

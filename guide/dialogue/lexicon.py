@@ -86,6 +86,9 @@ class Lexicon:
         ]
         self._paid_once = [(any_of([asked], {}), str(told)) for asked, told in (talk.get("paid_once") or {}).items()]
         self._particulars = [any_of([pattern], {}) for pattern in talk.get("particulars") or ()]
+        self._counted = [
+            (any_of([asked], {}), str(evidence)) for asked, evidence in (talk.get("counted") or {}).items()
+        ]
         self._strangers = Strangers(talk)
         self._smalltalk = {key: any_of([pattern], {}) for key, pattern in (talk.get("smalltalk") or {}).items()}
 
@@ -117,11 +120,12 @@ class Lexicon:
         return frozenset(token for token in tokens if not self._is_empty(token))
 
     def measured(self, masked: str) -> str:
-        """What a sentence says that tells the size asked for; "" where anything else is asked too."""
+        """What a sentence says that tells the size asked for, where nothing else is asked, or how many are counted."""
         for asked, evidence in self._measures:
             if asked.search(masked) and not self.content(asked.sub(" ", masked)):
                 return evidence
-        return ""
+        counted = ((asked.search(masked), evidence) for asked, evidence in self._counted)
+        return next((evidence.replace("{noun}", re.escape(found["noun"])) for found, evidence in counted if found), "")
 
     def _is_empty(self, token: str) -> bool:
         """Function words; in Chinese any token with a function character, for a bigram crosses words."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import TypeAlias
 
 from guide.dialogue.conversation import Conversation, Turn
 from guide.dialogue.lexicon import MASK, Ask, Lexicon, Reading
@@ -20,12 +21,15 @@ from guide.text.detect import is_foreign, language
 from guide.text.script import fold as fold_text
 from guide.text.script import has_han
 from guide.text.words import boundaries
-from guide.types import Context, Lang, Message, Question
+from guide.types import City, Context, Lang, Message, Question
 
 LONGEST = 2000
 """Characters of one message that are read: a question is shorter, a pasted page is not one."""
 REMEMBERED = 30
 """Messages that count."""
+Cities: TypeAlias = Callable[[], Mapping[str, City]]
+"""The cities of the base as they are now, by id."""
+_NOWHERE = City("")
 _ARRIVAL = re.compile(r"^\d{1,2}/\d{1,2} ", re.MULTILINE)
 """How a reply of a walk begins, after what is told of the whole of it: the second of seven stops is 2/7."""
 
@@ -49,9 +53,10 @@ class Understanding:
     """Reads conversations. Holds the compiled lexicons; a Snapshot says which names there are."""
 
     def __init__(
-        self, prompts: Prompts, languages: tuple[str, ...], city: str = "", places: tuple[str, ...] = ()
+        self, prompts: Prompts, languages: tuple[str, ...], home: City = _NOWHERE, cities: Cities = dict
     ) -> None:
-        self._languages, self._city, self._places = languages, city, places
+        self._languages, self._city, self._cities = languages, home.id, cities
+        self._places = tuple(map(plain, home.names.values()))
         self._known_fields = frozenset(prompts.fields)
         self._lexicons = {
             lang: Lexicon(prompts.words(lang, "ask"), prompts.words(lang, "talk")) for lang in prompts.languages
@@ -71,7 +76,7 @@ class Understanding:
         topics = tuple(each.entries[0] for each in turn.last.named if each.topic)
         of_topic = bool(set(meant) & set(topics))
         own = {ask for each in turn.last.named for ask in each.asks} if of_topic else ()
-        asks = tuple(ask for ask in reading.asks if ask not in own)
+        asks = tuple(ask for ask in reading.asks if ask not in own or _tells_by_fact(ask, meant, turn.lang, snapshot))
         fields = tuple(ask.fields for ask in asks) or self._own_columns(turn.text, meant, snapshot)
         if not fields and turn.last.named and not of_topic and (reading.elliptic or reading.corrects):
             fields = tuple(ask.fields for ask in state.asked)
@@ -83,7 +88,8 @@ class Understanding:
             on_topic=reading.on_topic and not reading.points_back,
             smalltalk=smalltalk.FOREIGN if is_foreign(turn.text) else reading.smalltalk,
             stranger=self._stranger(turn), ties_person=reading.ties_person,
-            kinds=reading.kinds, home=self._city, of_city=self._of_city(turn), content=turn.content,
+            kinds=reading.kinds, home=self._city, of_city=self._of_city(turn), away=self._away(turn),
+            content=turn.content,
             wants_figure=reading.wants_figure,
             evidence=self._evidence(turn, fields), said=turn.said, topics=() if of_topic else topics,
             paid_part=self._lexicon(turn.lang).paid_part(turn.words), sum=self._lexicon(turn.lang).sum,
@@ -154,6 +160,15 @@ class Understanding:
         reading = turn.last.reading
         back = reading is None or reading.points_back
         return not turn.last.named and not back and any(place in turn.words for place in self._places)
+
+    def _away(self, turn: _Listened) -> str:
+        """Another city that is named, outside the names of places; of two it is not known which is meant."""
+        named = [
+            each.id
+            for each in self._cities().values()
+            if any(_is_said(plain(name), turn.words) for name in each.names.values())
+        ]
+        return named[0] if len(named) == 1 and named[0] != self._city else ""
 
     def _evidence(self, turn: _Listened, fields: tuple[tuple[str, ...], ...]) -> str:
         lexicon = self._lexicon(turn.lang)
@@ -245,10 +260,23 @@ def _is_plain_word(words: str, mention: Mention) -> bool:
     return mention.strength <= SHORT and has_han(surface) and boundaries(surface) == {0, len(surface)}
 
 
+def _is_said(name: str, words: str) -> bool:
+    """Whether a city is named: as a word of its own where words have blanks, with or without the s of what it owns."""
+    return name in words if not name.isascii() else any(f" {each} " in f" {words} " for each in (name, f"{name}s"))
+
+
+def _tells_by_fact(ask: Ask, meant: tuple[str, ...], lang: Lang, snapshot: Snapshot) -> bool:
+    """Whether a topic has no prose in a language and a fact of what its name asks: no metro, in Korean."""
+    entry = snapshot.entry(meant[0]) if meant else None
+    return entry is not None and lang[:2] not in {each[:2] for each in entry.texts} and any(map(entry.of, ask.fields))
+
+
 def _aspects(heard: Heard, meant: tuple[str, ...], snapshot: Snapshot) -> tuple[str, ...]:
     """Every name of the entries that are named but not meant: "is the tower near it?"."""
     others = (each for named in heard.named for each in named.entries[:1] if each not in meant)
-    return tuple(name for each in others if (entry := snapshot.entry(each)) for name in entry.names.values())
+    return tuple(
+        each for other in others if (entry := snapshot.entry(other)) for each in (*entry.names.values(), *entry.aliases)
+    )
 
 
 def _standalone(turn: _Listened, meant: tuple[str, ...], snapshot: Snapshot) -> str:

@@ -21,7 +21,7 @@ _FULL_WIDTH = "，。！？：；、“”‘’（）《》"
 _QUOTES = "“”‘’"
 _CLOSING = ".。!！?？;；:：,，"
 _SENTENCE = re.compile(
-    r".+?(?:[。！？!?]+[”’」』）)]*|(?<!\bNo)(?<!\bSt)(?<!\bMr)(?<!\bMrs)(?<!\bDr)\.(?=\s|$)|$)", re.DOTALL
+    r".+?(?:[。！？!?]+[”’」』）)]*|(?<!\bNo)(?<!\bSt)(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\b[A-Z])\.(?=\s|$)|$)", re.DOTALL
 )
 
 

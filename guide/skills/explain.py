@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 from guide.retrieval import values
 from guide.retrieval.index import Snapshot
 from guide.retrieval.surfaces import plain
-from guide.skills import around, overview, premise, quoting, ways
+from guide.skills import around, elsewhere, nearest, overview, premise, quoting, ways
 from guide.text.words import is_kana, search_tokens
 from guide.types import Entry, Fact, Finding, FoundFact, FoundText, Passage, Question
 from guide.visiting.validity import holds_on
@@ -46,9 +46,9 @@ def find(question: Question, snapshot: Snapshot) -> Finding:
     blank = Finding(SKILL, question.lang, question.standalone, entries=entries)
     leaves = not entries or _leaves_the_place(question, entries)
     if leaves or question.of_city:
-        elsewhere = _without_place(question, snapshot, replace(blank, entries=()))
-        if leaves or elsewhere.answered:
-            return elsewhere
+        without = _without_place(question, snapshot, replace(blank, entries=()))
+        if leaves or without.answered:
+            return without
     if corrected := premise.corrected(question, snapshot, blank):
         return corrected
     if part := _of_part(question, entries, blank):
@@ -134,11 +134,13 @@ def _told(question: Question, snapshot: Snapshot, blank: Finding, facts: tuple[F
         return replace(blank, texts=(text,))
     of_person = blank.entries[0].kind == _PERSON and question.fields
     of_topic = question.named and (_is_topic(question, blank.entries[0]) or not question.is_asking)
-    if facts or question.wants_intro or of_person or of_topic or not quoting.wanted(question, blank.entries[0]):
-        return quoting.introduced(question, blank)
-    elsewhere = _without_place(question, snapshot, replace(blank, entries=()))
-    if elsewhere.answered and not question.named:
-        return elsewhere
+    unsaid = bool(quoting.wanted(question, blank.entries[0]))
+    if facts or question.wants_intro or of_person or of_topic or not unsaid:
+        near = _beside_topic(question, snapshot, blank, unsaid) if of_topic else None
+        return near or quoting.introduced(question, blank)
+    without = _without_place(question, snapshot, replace(blank, entries=()))
+    if without.answered and not question.named:
+        return without
     return replace(blank, intent="unknown.question", answered=False)
 
 
@@ -148,6 +150,23 @@ def _is_topic(question: Question, entry: Entry) -> bool:
         return entry.kind == _TOPIC
     known = {token for said in quoting.all_said(entry) for token in search_tokens(said)}
     return bool(quoting.wanted(question, entry) & known)
+
+
+def _beside_topic(question: Question, snapshot: Snapshot, blank: Finding, unsaid: bool) -> Finding | None:
+    """What is asked of a topic that no sentence of it plainly tells: of the city named, or by its rare words."""
+    if blank.entries[0].kind != _TOPIC:
+        return None
+    if told := elsewhere.find(question, snapshot, blank):
+        return told
+    if said := _on_names(blank.entries[0], question.aspects):
+        return replace(blank, facts=(said,))
+    if question.fields or question.wants_intro:
+        return None
+    text = quoting.called(question, blank.entries[0])
+    called = replace(blank, texts=(text,)) if text else None
+    near = nearest.find(question, snapshot) if unsaid else None
+    near = near if near and quoting.shared(question, near) >= quoting.TOGETHER else None
+    return called or near if question.wants_figure else near or called
 
 
 def _instead(facts: tuple[FoundFact, ...]) -> Iterator[FoundFact]:
@@ -172,7 +191,11 @@ def _in_general(question: Question, snapshot: Snapshot, blank: Finding) -> Findi
 
 def _on_place(topic: Entry, place: Entry) -> FoundFact | None:
     """What a topic says of a place: its statements that name it."""
-    names = tuple(name for each in place.names.values() if len(name := plain(each)) > 1)
+    return _on_names(topic, tuple(place.names.values()))
+
+
+def _on_names(topic: Entry, called: tuple[str, ...]) -> FoundFact | None:
+    names = tuple(name for each in called if len(name := plain(each)) > 1)
     said = tuple(
         fact
         for fact in topic.of("point")
@@ -295,14 +318,9 @@ def _lacked(question: Question, entry: Entry, snapshot: Snapshot) -> FoundFact |
 
 def _without_place(question: Question, snapshot: Snapshot, blank: Finding) -> Finding:
     """No place is in talk: a passage that plainly answers, else an honest no."""
+    if told := _of_city(question, snapshot, blank):
+        return told
     wanted = question.content
-    if question.of_city and not question.stranger and (general := overview.find(question, snapshot, blank)):
-        return general
-    said = {token for token in wanted - {question.home} if not is_kana(token)}
-    if len(said) <= question.of_city and (general := overview.introduced(question, snapshot, blank)):
-        return general
-    if stated := overview.stated(question, snapshot, blank):
-        return stated
     hits = snapshot.search(" ".join(sorted(wanted)), 12, lang=question.lang) if wanted else []
     for hit in sorted(hits, key=lambda hit: hit.passage.city != question.home):
         entry = snapshot.entry(hit.passage.entry_id)
@@ -314,6 +332,18 @@ def _without_place(question: Question, snapshot: Snapshot, blank: Finding) -> Fi
         return general
     kind = "unknown.place" if question.fields else "unknown.question"
     return replace(blank, intent=kind, answered=False)
+
+
+def _of_city(question: Question, snapshot: Snapshot, blank: Finding) -> Finding | None:
+    """What is said of another city that is named, or of the own one as a whole."""
+    if told := elsewhere.find(question, snapshot, blank):
+        return told
+    if question.of_city and not question.stranger and (general := overview.find(question, snapshot, blank)):
+        return general
+    said = {token for token in question.content - {question.home} if not is_kana(token)}
+    if len(said) <= question.of_city and (general := overview.introduced(question, snapshot, blank)):
+        return general
+    return overview.stated(question, snapshot, blank)
 
 
 def _tells_of(passage: Passage, question: Question) -> bool:

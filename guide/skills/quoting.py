@@ -19,6 +19,10 @@ AT_ONCE = 3
 _ENOUGH = 1 / 3
 _CERTAIN = 1 / 2
 """Shares of a question's content words a sentence must have: to answer, and to answer before an introduction."""
+_FIGURED = 1.5
+"""What a figure is worth in shared words, where one is asked."""
+TOGETHER = 2
+"""Words that a sentence shares with what a topic was called by: one alone may be there by chance."""
 _MARK = re.compile(r"\s?\[\d+\]")
 _FIGURE = re.compile(r"\d|[一二三四五六七八九十百千]")
 _TOLD_APART = 16
@@ -34,11 +38,36 @@ def answering(question: Question, entry: Entry) -> FoundText | None:
     for lang, heading, text in _readable(entry, question.lang):
         parts = sentences(text)
         for at, sentence in enumerate(parts):
-            score = _score(question, sentence, words, least)
-            score += 2 if proof and proof.search(sentence) else 0
+            proves = proof is not None and proof.search(sentence) is not None
+            score = _score(question, sentence, words, least, tells_figure=proof is None or proves)
+            score += 2 if proves else 0
             if score and (best is None or score > best[0]):
                 best = score, FoundText(entry, lang, heading, joined(parts[at : at + (1 if proof else 2)]))
     return best[1] if best else None
+
+
+def called(question: Question, entry: Entry) -> FoundText | None:
+    """The sentence that speaks of what a topic was called by: an alias of it is what a visitor asks, not its name."""
+    said = frozenset(search_tokens(question.text))
+    by_alias = said & {token for alias in entry.aliases for token in search_tokens(alias)}
+    names = {token for name in entry.names.values() for token in search_tokens(name)}
+    words = (question.content | by_alias) - names
+    best: tuple[float, FoundText] | None = None
+    for lang, heading, text in _readable(entry, question.lang):
+        parts = sentences(text)
+        for at, sentence in enumerate(parts):
+            shared = len(words & set(search_tokens(sentence)))
+            score = shared + (_FIGURED if question.wants_figure and _FIGURE.search(sentence) else 0)
+            if shared >= TOGETHER and (best is None or score > best[0]):
+                best = score, FoundText(entry, lang, heading, joined(parts[at : at + 2]))
+    return best[1] if best else None
+
+
+def shared(question: Question, found: Finding) -> int:
+    """How many content words of a question the texts and statements that were found have."""
+    told = [text.text for text in found.texts]
+    told += [plain_value(fact.value, question.lang) for each in found.facts for fact in each.facts]
+    return len(question.content & {token for text in told for token in search_tokens(text)})
 
 
 def holding(entry: Entry, lang: Lang, words: AbstractSet[str], pattern: re.Pattern[str]) -> FoundText | None:
@@ -131,12 +160,12 @@ def all_said(entry: Entry) -> Iterator[str]:
     yield from (plain_value(fact.value, lang) for fact in entry.facts for lang in (entry.lang, "en"))
 
 
-def _score(question: Question, sentence: str, wanted: frozenset[str], least: float) -> float:
+def _score(question: Question, sentence: str, wanted: frozenset[str], least: float, *, tells_figure: bool) -> float:
     """Shared content words; a sentence with a figure leads where a figure is asked. 0: it shares too few."""
     shared = len(wanted & set(search_tokens(sentence)))
     if not shared or shared < least * len(wanted):
         return 0
-    return shared + (1.5 if question.wants_figure and _FIGURE.search(sentence) else 0)
+    return shared + (_FIGURED if tells_figure and question.wants_figure and _FIGURE.search(sentence) else 0)
 
 
 def _readable(entry: Entry, lang: Lang) -> Iterator[tuple[Lang, str, str]]:

@@ -12,7 +12,7 @@ from guide.dialogue.conversation import Conversation
 from guide.dialogue.state import MEMORY, Heard, Named, State, fold
 from guide.dialogue.understand import REMEMBERED, Understanding
 from guide.settings import LANGUAGES
-from guide.types import Message
+from guide.types import City, Message
 from tests.guides import NAMES_OF, Talk
 
 SAID = (
@@ -43,7 +43,7 @@ def understood(talk: Talk, messages: list[Message], understanding: Understanding
 @quick
 @given(TURNS, LAST)
 def test_the_same_messages_give_the_same_state_on_any_replica(talk: Talk, before: list[Message], last: Message) -> None:
-    fresh = Understanding(talk.app.base.prompts, LANGUAGES, "yangzhou")
+    fresh = Understanding(talk.app.base.prompts, LANGUAGES, City("yangzhou"))
     messages = [*before, last]
     used = understood(talk, messages)
     assert understood(talk, messages).state == used.state == understood(talk, messages, fresh).state

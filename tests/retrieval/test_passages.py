@@ -67,6 +67,7 @@ def test_list_items_become_sentences() -> None:
         ("他说：“好。”走了。", ["他说：“好。”", "走了。"]),
         ("It costs 3.5 yuan. Go.", ["It costs 3.5 yuan.", "Go."]),
         ("It is at No. 10. St. John lived here.", ["It is at No. 10.", "St. John lived here."]),
+        ("The wing is by I. M. Pei. It is new.", ["The wing is by I. M. Pei.", "It is new."]),
         ("没有句号", ["没有句号"]),
         ("", []),
     ],

@@ -20,7 +20,7 @@ from guide.types import Lang, Question
 _COMPARES = ("difference", "relation")
 _BY_CUE = (
     "bought", "length", "origin", "fate", "rename", "model", "living", "maker", "really", "meaning", "native", "health",
-    "natural", "special", "members", "purpose", "tied",
+    "made", "natural", "special", "members", "purpose", "tied",
 )  # fmt: skip
 """Kinds whose answers are known by their own words."""
 _ASKED_BY_VERB = ("skill", "manner")
