@@ -252,6 +252,8 @@ class Question:
     """What the guide's replies said before: "tell me more" goes on where they stopped."""
     paid_part: str = ""
     """What is paid beside the ticket and is asked the price of: a boat on the lake."""
+    again: tuple[tuple[str, ...], ...] = ()
+    """What was asked before, where more of it is wanted: "what else?" after the dishes of a teahouse."""
     sum: str = ""
     """A pattern of a sum of money in the language of the question."""
     has_what: bool = False

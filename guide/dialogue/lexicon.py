@@ -21,7 +21,7 @@ _GLUED = re.compile(r"(?<=[\uac00-\ud7a3]) (?=[\uac00-\ud7a3(])|(?<=\)) (?=[\uac
 _OF_PERSONS = ("built", "people")
 _TALK = (
     "back", "seeking", "correction", "ellipsis", "offering", "locating", "topics", "figure", "tying", "era",
-    "asked_near", "fillers", "has_what",
+    "asked_near", "fillers", "has_what", "other", "part_of", "of_persons",
 )  # fmt: skip
 """Patterns of prompts/<lang>/talk.yaml."""
 MASK = "\x1f"
@@ -55,6 +55,12 @@ class Reading:
     ties_person: bool
     wants_figure: bool
     smalltalk: str | None
+    nouns: tuple[str, ...] = ()
+    """Nouns that point back, the longest first: the memorial hall of "his memorial hall", the tower of "the tower"."""
+    means_other: bool = False
+    """It speaks of the other one of two."""
+    of_persons: bool = False
+    """It only names for whom: "and for children?"."""
 
 
 class Lexicon:
@@ -78,6 +84,7 @@ class Lexicon:
         self._kinds = {kind: any_of([pattern], {}) for kind, pattern in (talk.get("kinds") or {}).items()}
         self._ordinals = {int(n): any_of([pattern], {}) for n, pattern in (talk.get("ordinals") or {}).items()}
         self._talk = {key: any_of([talk[key]] if key in talk else (), {}) for key in _TALK}
+        self._nouns = [any_of([pattern], {}) for pattern in talk.get("nouns") or ()]
         self._also = {field: any_of([pattern], {}) for field, pattern in (talk.get("also") or {}).items()}
         self._before = {field: any_of([pattern], {}) for field, pattern in (talk.get("before") or {}).items()}
         self._empty = frozenset(map(str, talk.get("empty_words") or ()))
@@ -111,6 +118,9 @@ class Lexicon:
             ties_person=self._ties_person(masked, asks),
             wants_figure=self._says("figure", masked),
             smalltalk=next((key for key, pattern in self._smalltalk.items() if pattern.search(masked)), None),
+            nouns=tuple(self._pointing(masked)),
+            means_other=self._says("other", masked),
+            of_persons=self._says("of_persons", masked),
         )
 
     def content(self, masked: str) -> frozenset[str]:
@@ -164,6 +174,10 @@ class Lexicon:
         """Whether the words before a name make it a part of where something is."""
         return self._says("locating", before)
 
+    def is_whole(self, after: str) -> bool:
+        """Whether the words after a name make it the whole of which another name is a part: 瘦西湖 in 瘦西湖的白塔."""
+        return self._talk["part_of"].match(after) is not None
+
     def asks_whether_near(self, before: str, after: str) -> bool:
         """Whether a name between these words is asked to be near what is in talk: 天坛在它附近吗."""
         return self._says("asked_near", f"{before}{MASK}{after}")
@@ -199,6 +213,12 @@ class Lexicon:
     def _also_at(self, at: int, masked: str) -> Ask | None:
         found = ((field, pattern.match(masked, at)) for field, pattern in self._also.items())
         return next((Ask((field,), at, match.end()) for field, match in found if match), None)
+
+    def _pointing(self, masked: str) -> Iterator[str]:
+        """What each group of a pattern of nouns holds; a longer one is worth trying before the one within it."""
+        for pattern in self._nouns:
+            for match in pattern.finditer(masked):
+                yield from (noun.strip() for noun in match.groups() if noun)
 
     def _kinds_in(self, rest: str) -> list[str]:
         """Kinds named outside the asking words, the last first."""

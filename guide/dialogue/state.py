@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from guide.dialogue.lexicon import Ask, Reading
 
@@ -20,6 +21,8 @@ OF_PLACES = frozenset({
     "nearby_sights", "nearby_food", "nearby_hotels",
 })  # fmt: skip
 """Fields that are asked of the place which a person is tied to, not of the person."""
+PARTS = frozenset({"attraction", "museum"})
+"""Kinds of entry that may be a part of another: a dish of a house is none, the house is meant too."""
 MEMORY = 12
 """Places remembered; a visitor who means the thirteenth names it."""
 
@@ -33,6 +36,8 @@ class Named:
     """It only says where another place is: an address, what that lies in, what can be seen from there."""
     near_it: bool = False
     """It is asked whether this is near the place in talk."""
+    whole: bool = False
+    """The next name is called its own, 瘦西湖的白塔: of a sight within a sight the part is meant."""
     topic: bool = False
     asks: tuple[Ask, ...] = ()
     """What the words of a topic would ask of a place: 停车 asks whether one can park there."""
@@ -67,12 +72,16 @@ class State:
     """The last question asked for facts of it."""
     around: bool = False
     """The last question was for places around the one in focus."""
+    told: tuple[str, ...] = ()
+    """Persons and works a reply told of, that left the place in talk: who "he" is."""
 
 
 KindOf = Callable[[str], str]
+Refer = Callable[[State, Heard], Heard]
+"""Puts the names to what a message only points at, given what is in talk."""
 
 
-def fold(conversation: Iterable[Heard], kind_of: KindOf) -> State:
+def fold(conversation: Iterable[Heard], kind_of: KindOf, refer: Refer = lambda _, heard: heard) -> State:
     """The state before the next message, from all that was heard, in order."""
     state = State()
     for heard in conversation:
@@ -80,12 +89,12 @@ def fold(conversation: Iterable[Heard], kind_of: KindOf) -> State:
             state = _after_assistant(state, heard, kind_of)
             state = replace(state, focus=_places_first(state.focus, (), kind_of))
         else:
-            state = _after_user(state, heard, heard.reading, kind_of)
+            state = _after_user(state, refer(state, heard), heard.reading, kind_of)
     return state
 
 
 def _after_user(state: State, heard: Heard, reading: Reading, kind_of: KindOf) -> State:
-    names = _subjects(state, heard)
+    names = _subjects(state, heard, kind_of)
     meant = meant_by(state, heard, kind_of)
     places = _told_of_last((nearest(state, each.entries, reading.kinds, kind_of) for each in names), kind_of)
     return replace(
@@ -99,8 +108,10 @@ def _after_user(state: State, heard: Heard, reading: Reading, kind_of: KindOf) -
 
 
 def _after_assistant(state: State, heard: Heard, kind_of: KindOf) -> State:
-    named = tuple(dict.fromkeys(nearest(state, each.entries) for each in _subjects(state, heard)))
-    named = tuple(each for each in named if kind_of(each) not in TOLD_OF)
+    named = tuple(dict.fromkeys(nearest(state, each.entries) for each in _subjects(state, heard, kind_of)))
+    told = tuple(each for each in named if kind_of(each) in TOLD_OF)
+    state = replace(state, told=_front(told, state.told))
+    named = tuple(each for each in named if each not in told)
     if heard.arrives and named:
         return replace(state, options=named[1:], focus=_places_first(named, state.focus, kind_of), settled=True)
     offered = tuple(each for each in named if each not in state.focus[:1])
@@ -115,10 +126,11 @@ def _after_assistant(state: State, heard: Heard, kind_of: KindOf) -> State:
     return replace(state, options=listed, focus=_places_first(offered, state.focus, kind_of))
 
 
-def _subjects(state: State, heard: Heard) -> tuple[Named, ...]:
+def _subjects(state: State, heard: Heard, kind_of: KindOf) -> tuple[Named, ...]:
     """The names a message is about, without those that only tell where something is."""
     places = tuple(each for each in heard.named if not each.topic)
-    free = tuple(each for each in places if not each.locates)
+    wholes = {one for one, part in pairwise(places) if one.whole and kind_of(part.entries[0]) in PARTS}
+    free = tuple(each for each in places if not (each.locates or each in wholes))
     return free if free or state.focus else places
 
 
@@ -127,7 +139,7 @@ def meant_by(state: State, heard: Heard, kind_of: KindOf) -> tuple[str, ...]:
     reading = heard.reading
     if reading is None:
         return ()
-    names = _subjects(state, heard)
+    names = _subjects(state, heard, kind_of)
     if topics := _topics_meant(state, heard, bool(names), kind_of):
         return topics
     near_it = state.focus and reading.points_back and any(each.near_it for each in names)
@@ -136,7 +148,7 @@ def meant_by(state: State, heard: Heard, kind_of: KindOf) -> tuple[str, ...]:
     if reading.ordinal is not None and _counts(state.options, reading.ordinal):
         return (state.options[reading.ordinal - 1 if reading.ordinal > 0 else -1],)
     for kind in reading.kinds:
-        same = [each for each in (*state.focus, *state.options) if kind_of(each) == kind]
+        same = [each for each in (*state.focus, *state.options, *state.told) if kind_of(each) == kind]
         if same:
             return (same[0],)
     return _in_talk(state, reading, kind_of)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TypeAlias
 
 from guide.dialogue.conversation import Conversation, Turn
 from guide.dialogue.lexicon import MASK, Ask, Lexicon, Reading
+from guide.dialogue.referring import refer
 from guide.dialogue.respelling import Respelling
 from guide.dialogue.state import TOPIC, Heard, KindOf, Named, State, fold, meant_by
 from guide.prompts import Prompts
@@ -32,6 +33,9 @@ Cities: TypeAlias = Callable[[], Mapping[str, City]]
 _NOWHERE = City("")
 _ARRIVAL = re.compile(r"^\d{1,2}/\d{1,2} ", re.MULTILINE)
 """How a reply of a walk begins, after what is told of the whole of it: the second of seven stops is 2/7."""
+
+_FOR_PERSONS = ("concessions", "price")
+"""What is asked of a price by the word for who pays it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +74,19 @@ class Understanding:
         reading = turn.last.reading
         assert reading is not None
         kind_of = _kinds(snapshot)
-        state = fold(turn.before, kind_of)
+        state = fold(turn.before, kind_of, partial(refer, snapshot=snapshot))
         turn = self._of_other_city(turn, state, snapshot)
+        turn = replace(turn, last=refer(state, turn.last, snapshot))
         meant = meant_by(state, turn.last, kind_of)
         topics = tuple(each.entries[0] for each in turn.last.named if each.topic)
         of_topic = bool(set(meant) & set(topics))
         own = {ask for each in turn.last.named for ask in each.asks} if of_topic else ()
         asks = tuple(ask for ask in reading.asks if ask not in own or _tells_by_fact(ask, meant, turn.lang, snapshot))
         fields = tuple(ask.fields for ask in asks) or self._own_columns(turn.text, meant, snapshot)
-        if not fields and turn.last.named and not of_topic and (reading.elliptic or reading.corrects):
-            fields = tuple(ask.fields for ask in state.asked)
+        if not fields and turn.last.named and (reading.elliptic or reading.corrects):
+            fields = self._asked_again(state, meant if of_topic else (), snapshot)
+        if not fields and reading.of_persons and _asks_price(state):
+            fields = (_FOR_PERSONS,)
         question = Question(
             text=turn.text, standalone=_standalone(turn, meant, snapshot), lang=turn.lang, now=context.now,
             entries=meant, fields=fields, named=bool(turn.last.named), aspects=_aspects(turn.last, meant, snapshot),
@@ -92,12 +99,19 @@ class Understanding:
             content=turn.content,
             wants_figure=reading.wants_figure,
             evidence=self._evidence(turn, fields), said=turn.said, topics=() if of_topic else topics,
+            again=tuple(ask.fields for ask in state.asked) if reading.wants_more and state.of_fields else (),
             paid_part=self._lexicon(turn.lang).paid_part(turn.words), sum=self._lexicon(turn.lang).sum,
             has_what=self._lexicon(turn.lang).has_what(turn.words),
             paid_once=self._lexicon(turn.lang).paid_once(turn.words),
             particular=self._lexicon(turn.lang).particular(turn.words),
         )  # fmt: skip
         return Conversation(turn.turns, question, state, context, snapshot)
+
+    def _asked_again(self, state: State, topics: tuple[str, ...], snapshot: Snapshot) -> tuple[tuple[str, ...], ...]:
+        """What was asked last, of another; of a topic only what it knows: a station has buses, the weather no price."""
+        asked = tuple(ask.fields for ask in state.asked)
+        entries = [entry for each in topics if (entry := snapshot.entry(each))]
+        return tuple(each for each in asked if not topics or any(one.of(field) for one in entries for field in each))
 
     def question_ends(self, lang: Lang) -> re.Pattern[str] | None:
         """Where in a message of a language a question ends without a question mark."""
@@ -174,7 +188,10 @@ class Understanding:
         lexicon = self._lexicon(turn.lang)
         first = (asked[0] for asked in fields)
         of_fields = "|".join(lexicon.evidence[field] for field in first if field in lexicon.evidence)
-        return of_fields or lexicon.measured(turn.words)
+        words = turn.words
+        for noun in turn.last.reading.nouns if turn.last.reading else ():
+            words = words.replace(noun, " ")
+        return of_fields or lexicon.measured(words)
 
     def _hear(self, message: Message, lang: Lang, snapshot: Snapshot) -> Heard:
         text, is_user = message.text[:LONGEST], message.role == "user"
@@ -194,8 +211,12 @@ class Understanding:
 
     def _hear_question(self, text: str, lang: Lang, places: tuple[Mention, ...], topics: tuple[Mention, ...]) -> Heard:
         lexicon, words = self._lexicon(lang), plain(text)
-        reading = lexicon.read(_masked(words, places), fold_text(text))
-        named = {each.start: _named(each, words, lexicon) for each in places}
+        masked = _masked(words, places)
+        reading = lexicon.read(masked, fold_text(text))
+        named = {
+            each.start: replace(_named(each, words, lexicon), whole=lexicon.is_whole(masked[each.end :]))
+            for each in places
+        }
         named |= {each.start: Named(each.entries, topic=True, asks=_asks_of(each, reading)) for each in topics}
         return Heard(tuple(named[start] for start in sorted(named)), reading)
 
@@ -221,6 +242,10 @@ class Understanding:
                 if fact.field not in self._known_fields and plain(fact.field.replace("_", " ")) in asked:
                     found[fact.field] = None
         return tuple((field,) for field in found)
+
+
+def _asks_price(state: State) -> bool:
+    return any("price" in ask.fields for ask in state.asked)
 
 
 def _turn(message: Message, lang: Lang, snapshot: Snapshot, reading: Reading | None) -> Turn:

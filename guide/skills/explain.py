@@ -129,7 +129,8 @@ def _told(question: Question, snapshot: Snapshot, blank: Finding, facts: tuple[F
             blank, facts=instead or facts, intent=None if instead else "unknown.fact", answered=bool(instead)
         )
     if question.wants_more:
-        return quoting.more(question, blank)
+        rest = tuple(quoting.unsaid(question, blank.entries[0]))
+        return replace(blank, facts=rest) if rest else quoting.more(question, blank)
     if text:
         return replace(blank, texts=(text,))
     of_person = blank.entries[0].kind == _PERSON and question.fields

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -9,7 +10,7 @@ from datetime import date
 from guide import geo
 from guide.retrieval.index import Snapshot
 from guide.retrieval.surfaces import plain
-from guide.skills import explain
+from guide.skills import explain, quoting
 from guide.types import Entry, Fact, Finding, FoundFact, Position, Question
 from guide.visiting import status as standing
 from guide.visiting import travel
@@ -79,6 +80,8 @@ def find(asking: Asking, question: Question, snapshot: Snapshot, calendar: Calen
     """How the places asked about stand; None when no hours of theirs can be computed: their words are quoted then."""
     if asking.goal == LIST:
         return _listed(asking, question, snapshot, calendar)
+    if _is_told(asking, question, snapshot):
+        return None
     known = (entry for each in asking.entries[:MOST_ENTRIES] if (entry := snapshot.entry(each)))
     entries = [_about(entry, plain(question.text)) for entry in known]
     answers = tuple(_answer(entry, asking, snapshot, calendar) for entry in entries)
@@ -88,6 +91,14 @@ def find(asking: Asking, question: Question, snapshot: Snapshot, calendar: Calen
         NAME, question.lang, question.standalone, tuple(found for each in answers for found in _facts(each)),
         entries=tuple(entries), intent=f"opening.{asking.goal}", detail=answers,
     )  # fmt: skip
+
+
+def _is_told(asking: Asking, question: Question, snapshot: Snapshot) -> bool:
+    """Whether a sentence of a place tells of the very case, and not its hours: in rain the night tour may not run."""
+    known = (entry for each in asking.entries[:MOST_ENTRIES] if (entry := snapshot.entry(each)))
+    case = question.evidence if not question.fields else ""
+    told = (quoting.answering(question, entry) for entry in known if case)
+    return any(text and re.search(case, text.text) for text in told)
 
 
 def find_words(asking: Asking, question: Question, snapshot: Snapshot) -> Finding | None:

@@ -131,6 +131,23 @@ def more(question: Question, blank: Finding) -> Finding:
     return replace(blank, intent="unknown.no_more")
 
 
+def unsaid(question: Question, entry: Entry) -> Iterator[FoundFact]:
+    """What of the fields asked before was not told yet: the dishes after the first one."""
+    said = plain(_MARK.sub("", question.said))
+    for field in dict.fromkeys(each for fields in question.again for each in fields):
+        if facts := tuple(left for fact in entry.of(field) if (left := _left(fact, said))):
+            yield FoundFact(entry, field, facts)
+
+
+def _left(fact: Fact, said: str) -> Fact | None:
+    """A fact of words without the items told already; None where all of it was told, and for figures."""
+    if isinstance(fact.value, tuple):
+        items = tuple(item for item in fact.value if plain(item) not in said)
+        return replace(fact, value=items) if items else None
+    is_words = isinstance(fact.value, Mapping)
+    return fact if is_words and not any(_was_said(each, said) for each in words_of(fact)) else None
+
+
 def text_language(texts: Mapping[Lang, str], lang: Lang) -> Lang | None:
     """The language to quote a text in: the visitor's, the other Chinese script, English, or what there is."""
     for each in (lang, "zh-Hans" if lang == "zh-Hant" else lang, "en", "zh-Hans", *texts):

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from guide.types import Message
 from tests.guides import Talk
 
 # Conversation, what must be in the last answer, what must not.
@@ -183,3 +184,47 @@ def test_when_a_ticket_is_cheapest(yangzhou: Talk, question: str) -> None:
 def test_a_name_that_runs_into_the_word_before_it_is_heard_alone(yangzhou: Talk) -> None:
     assert "个园" in yangzhou.replies("瘦西湖门票多少", "那个园呢")[1].text
     assert "个园今天" not in yangzhou.replies("何园门票多少", "那个园子呢")[1].text
+
+
+# What was asked, a reply in words of another hand, what is asked next; what must be in the answer, what must not.
+REPLIED = [
+    ("he of a reply", ("个园是谁建的", "个园由黄至筠建成。"), "他是做什么的", "商总", "竹叶的样子"),
+    ("his hall", ("who was Jianzhen", "A monk.", "who designed his memorial hall?", "Liang Sicheng."),
+     "when was it finished", "1973", "marathon"),
+    ("the tower of the list", ("大明寺里有什么", "有栖灵塔、鉴真纪念堂和平山堂。"), "那个塔收费不", "26", "大明寺今天"),
+    ("a part of a sight", ("瘦西湖的白塔是什么时候建的", "清乾隆年间建的。"), "塔有多高", "27.5", "何园"),
+    ("the other one", ("Which is bigger, Ge Garden or He Garden?", "Ge Garden.", "when does Ge Garden close?", "At 6."),
+     "what about the other one?", "He Garden", "Ge Garden"),
+    ("back to an earlier matter", ("扬州早茶怎么吃", "先烫干丝。", "晚上泡澡去哪里", "扬州老浴室有大池。"),
+     "算了还是说早茶吧，几点去人少", "7:30", "推荐"),
+    ("another station", ("扬州东站有哪些公交", "游3路到大明寺，71路到扬州站。"), "那扬州站呢", "26路", "游3路"),
+    ("a Korean correction", ("개원 몇 시에 닫아요?", "18:00에 닫습니다."), "아니요, 하원이요", "17:30", "시구"),
+    ("a Japanese correction", ("個園は何時に閉まりますか", "18:00です。"), "いえ、何園のことです", "17:30", "まだ"),
+    ("what else", ("富春茶社有什么好吃的", "富春茶社的招牌点心有三丁包。"), "还有呢", "翡翠烧卖", "花局"),
+    ("what else in Korean", ("푸춘차사 대표 음식이 뭐예요?", "싼딩바오쯔입니다."),
+     "또 뭐가 있어요?", "샤오마이", "12345"),
+    ("the way there", ("대명사에는 뭐가 있어요?", "서령탑과 평산당이 있습니다."),
+     "거기는 어떻게 가요?", "버스", "12345"),
+    ("the way there in Chinese", ("大明寺里有什么", "有栖灵塔和平山堂。"), "那里怎么去", "游3路", "机场"),
+    ("for whom else", ("Combien coûte le Jardin Ge ?", "45 yuans."), "Et pour les enfants ?", "demi-tarif", "12345"),
+    ("rain", ("瘦西湖夜游几点开始", "18:30开始。"), "落雨还开不开", "雨天可能停办", "17:30"),
+    ("children at a museum", ("扬州剪纸博物馆有什么看头", "展品400多件。"), "带娃去有得玩吗", "动手", "推荐"),
+    ("far from another", ("瘦西湖的白塔有多高", "白塔高约27.5米。"), "它离五亭桥远吗", "0.2公里", "十五个"),
+    ("a knee on the stairs", ("What is Guanyin Hill?", "A hill temple east of Daming Temple."),
+     "My mother has a bad knee, can she get up there?", "steep", "doctor"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("said", "question", "value", "other"), [row[1:] for row in REPLIED], ids=[row[0] for row in REPLIED]
+)
+def test_a_turn_after_a_reply_goes_on_with_its_matter(
+    yangzhou: Talk, said: tuple[str, ...], question: str, value: str, other: str
+) -> None:
+    turns = [Message("assistant" if at % 2 else "user", text) for at, text in enumerate((*said, question))]
+    reply = yangzhou.reply(turns)
+    assert value in reply.text and other not in reply.text
+
+
+def test_a_knee_that_hurts_is_still_for_a_doctor(yangzhou: Talk) -> None:
+    assert yangzhou.ask("My knee is swollen, what should I take for the pain?").skill == "safety"

@@ -51,6 +51,8 @@ class Nearby:
             if heard and not heard.place:
                 focus = _in_talk(conversation) if is_last else recent
                 heard = self._located(heard, turn, focus, conversation)
+            if is_last and heard is None:
+                heard = _way_there(conversation, self._patterns.of(turn.lang))
             pending, recent = heard, place or recent
         return pending
 
@@ -132,6 +134,14 @@ def _way(known: Words, words: str, named: list[str]) -> Request | None:
     if others and _says(known, "goal_first", words):
         return replace(request, place=others[0])
     return replace(request, place=start, to=others[0]) if others else request
+
+
+def _way_there(conversation: Conversation, known: Words) -> Request | None:
+    """The way to the place in talk: 那里怎么去."""
+    asked, focus = conversation.question, _in_talk(conversation)
+    only_way = bool(asked.fields) and all("transport" in fields for fields in asked.fields)
+    is_route = only_way and _says(known, "route", _words(conversation.last, known, conversation.snapshot))
+    return Request("sight", to=focus, by_route=True) if is_route and asked.entries == (focus,) else None
 
 
 def _changed(

@@ -66,7 +66,7 @@ class Recommending:
         """What is looked for; None when the last turn looks for nothing."""
         belief, said = self._heard(conversation)
         last, snapshot = conversation.last, conversation.snapshot
-        if "no_wish" in said.flags and not said.kind:
+        if "no_wish" in said.flags and not said.kind or _of_place_in_talk(said, conversation):
             return None
         if aside := _aside(said, last, belief, snapshot):
             return aside
@@ -217,6 +217,13 @@ def _aside(said: Said, turn: Turn, belief: Belief, snapshot: Snapshot) -> Reques
         wishes = tuple(wish for wish in said.wishes if wish.meaning and not wish.third)
         return Request(kind or "sight", wishes, compare=several) if len(several) > 1 else None
     return None
+
+
+def _of_place_in_talk(said: Said, conversation: Conversation) -> bool:
+    """Whether a field is asked of what a noun points back at, or if the place in talk is for children."""
+    asked, named = conversation.question, conversation.last.mentions
+    of_one = asked.named and not named and (asked.fields or asked.evidence) or asked.fields == (("audience",),)
+    return bool(asked.entries and of_one) and asked.is_asking and not said.flags & (_WANTING | _REVISING)
 
 
 def _is_bare(said: Said, conversation: Conversation) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from guide.dialogue.conversation import Conversation, Turn
 from guide.dialogue.hearing.patterns import Patterns
+from guide.dialogue.state import PERSON
 from guide.prompts import Prompts
 from guide.retrieval.surfaces import plain
 from guide.safety import question
@@ -45,7 +46,7 @@ class Guarding:
         if self._listed(turn.text):
             return LISTED
         asked = conversation.question
-        anchored = bool(need or turn.mentions or asked.of_city or asked.kinds)
+        anchored = bool(need or turn.mentions or asked.of_city or any(kind != PERSON for kind in asked.kinds))
         lexicons = [self._patterns.of(lang) for lang in _read_as(turn)]
         found = question.topic(plain(question.bare(turn.text)), lexicons, anchored, _QUOTED if need else ())
         return None if need in _REPORTED and found not in _STILL else found
