@@ -166,6 +166,7 @@ def _beside_topic(question: Question, snapshot: Snapshot, blank: Finding, unsaid
     text = quoting.called(question, blank.entries[0])
     called = replace(blank, texts=(text,)) if text else None
     near = nearest.find(question, snapshot) if unsaid else None
+    near = near if near and near.entries[0].kind == _TOPIC else None
     near = near if near and quoting.shared(question, near) >= quoting.TOGETHER else None
     return called or near if question.wants_figure else near or called
 

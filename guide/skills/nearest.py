@@ -54,16 +54,21 @@ _ALL = _Bar(1.3, 0.6)
 def find(question: Question, snapshot: Snapshot, times: float = 1) -> Finding | None:
     """The sentence that shares most: of what is named and tied to it, else of all there is; None where none will do.
 
-    `times` as much must be shared where another ability could still answer.
+    `times` as much must be shared where another ability could still answer, and then of what is named alone.
     """
     named = [entry for each in question.entries[:2] if (entry := snapshot.entry(each))]
-    for pool, kept, bar in ((_around(named, snapshot), named, _OWN), (None, [], _ELSEWHERE)):
+    everywhere = not named or times == 1
+    for pool, kept, bar in (
+        (_around(named, snapshot), named, _OWN),
+        *(((None, [], _ELSEWHERE),) if everywhere else ()),
+    ):
         weights = _weights(question, kept, snapshot)
         best = _nearest(pool or _found(weights, question, snapshot), weights, question.lang)
         factor = _PAIRED if question.lang == "ko" else 1
         raised = _Bar(bar.rarity * times * factor, bar.share * min(times, _MOST))
         whole = replace(_ALL, rarity=_ALL.rarity * factor)
-        if best and any(each.is_passed(best[0], weights, snapshot) for each in (raised, whole)):
+        bars = (raised,) if named else (raised, whole)
+        if best and any(each.is_passed(best[0], weights, snapshot) for each in bars):
             return _told(best[1], question)
     return None
 
