@@ -7,11 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from guide.geo import distance
 from guide.insight.recheck import contested
-from guide.retrieval.links import ties
+from guide.retrieval.positions import Positions
 from guide.text.script import fold
-from guide.types import FEATURED, NOTATIONS, PICTURE, UNNAMED, City, Entry, Fact, Lang, Position
+from guide.types import FEATURED, NOTATIONS, PICTURE, UNNAMED, City, Entry, Fact, Lang
 
 VISITED = ("attraction", "museum", "venue", "restaurant")
 """Kinds with a gate: hours, prices and a position are missed there."""
@@ -69,7 +68,6 @@ class Census:
 
 def take(entries: Sequence[Entry], cities: Mapping[str, City]) -> Census:
     """Count a body of knowledge."""
-    known = {entry.id: entry for entry in entries}
     gated = [entry for entry in entries if entry.kind in VISITED]
     stated = [(entry, fact) for entry in entries for fact in entry.facts]
     return Census(
@@ -88,7 +86,7 @@ def take(entries: Sequence[Entry], cities: Mapping[str, City]) -> Census:
         gated=len(gated),
         links=sum(len(entry.links) for entry in entries),
         relations=Counter(link.relation for entry in entries for link in entry.links),
-        lonely=tuple(e.id for e in entries if len({t.other.id for t in ties(e, known)}) < NEEDED_LINKS),
+        lonely=tuple(each for each, others in _neighbours(entries).items() if len(others) < NEEDED_LINKS),
         twins=tuple(_twins(entries)),
         contested=tuple(_contested(entries)),
     )
@@ -155,12 +153,26 @@ def _twins(entries: Sequence[Entry]) -> Iterator[tuple[str, str, str]]:
             other = first.setdefault((entry.kind, name), entry)
             if other is not entry:
                 yield other.id, entry.id, name
-    placed = [(entry, entry.position) for entry in told if entry.position]
-    for at, (entry, here) in enumerate(placed):
-        for other, there in placed[at + 1 :]:
-            if other.kind == entry.kind and (apart := _apart(here, there)) < TWINS:
-                yield entry.id, other.id, f"{apart:.0f} m"
+    yield from _beside(told)
 
 
-def _apart(one: Position, other: Position) -> float:
-    return distance((one.lat, one.lon), (other.lat, other.lon))
+def _beside(entries: Sequence[Entry]) -> Iterator[tuple[str, str, str]]:
+    """Pairs of one kind that stand on one spot."""
+    positions, order = Positions(entries), {entry.id: at for at, entry in enumerate(entries)}
+    for entry in entries:
+        if entry.position:
+            at = (entry.position.lat, entry.position.lon)
+            for near in positions.near(at, (entry.kind,), TWINS, len(entries)):
+                if order[near.entry.id] > order[entry.id] and near.metres < TWINS:
+                    yield entry.id, near.entry.id, f"{near.metres:.0f} m"
+
+
+def _neighbours(entries: Iterable[Entry]) -> Mapping[str, set[str]]:
+    """The others each entry is tied to, seen from both ends."""
+    found: dict[str, set[str]] = {entry.id: set() for entry in entries}
+    for entry in entries:
+        for link in entry.links:
+            if link.target in found and link.target != entry.id:
+                found[entry.id].add(link.target)
+                found[link.target].add(entry.id)
+    return found

@@ -83,13 +83,16 @@ def _of(entry: Entry, asked: int, today: date) -> Iterable[Due]:
         if not dates:
             continue
         since, is_contested = min(dates), contested(facts)
-        years = max(0.0, (today - first_day(since)).days / _YEAR)
+        years = max(0.0, (today - (first_day(since) or today)).days / _YEAR)
         doubt = max(DOUBT.get(fact.confidence or entry.confidence or "", _UNSAID) for fact in facts)
         weight = (1 + asked) * years * doubt * (CONFLICT if is_contested else 1)
         yield Due(entry, field, facts, since, asked, years, is_contested, weight)
 
 
-def first_day(text: str) -> date:
-    """The first day of a year, a month or a day."""
-    year, month, day = (*map(int, text.split("-")), 1, 1)[:3]
-    return date(year, month, day)
+def first_day(text: str) -> date | None:
+    """The first day of a year, a month or a day; None of what is no date: `guide check` names it."""
+    try:
+        year, month, day = (*map(int, text.split("-")), 1, 1)[:3]
+        return date(year, month, day)
+    except ValueError:
+        return None

@@ -40,6 +40,10 @@ class _Bar:
     rarity: float
     share: float
 
+    def raised(self, times: float, pairs: int) -> _Bar:
+        """The bar where another ability could still answer, `times` as high, and where words are `pairs`."""
+        return _Bar(self.rarity * times * pairs, self.share * min(times, _MOST))
+
     def is_passed(self, shared: float, weights: Mapping[str, float], snapshot: Snapshot) -> bool:
         """Whether so much is enough."""
         return shared >= self.rarity * snapshot.lexical.rarest and shared >= self.share * sum(weights.values())
@@ -57,19 +61,25 @@ def find(question: Question, snapshot: Snapshot, times: float = 1) -> Finding | 
     `times` as much must be shared where another ability could still answer, and then of what is named alone.
     """
     named = [entry for each in question.entries[:2] if (entry := snapshot.entry(each))]
-    everywhere = not named or times == 1
-    for pool, kept, bar in (
-        (_around(named, snapshot), named, _OWN),
-        *(((None, [], _ELSEWHERE),) if everywhere else ()),
-    ):
-        weights = _weights(question, kept, snapshot)
-        best = _nearest(pool or _found(weights, question, snapshot), weights, question.lang)
-        factor = _PAIRED if question.lang == "ko" else 1
-        raised = _Bar(bar.rarity * times * factor, bar.share * min(times, _MOST))
-        whole = replace(_ALL, rarity=_ALL.rarity * factor)
-        bars = (raised,) if named else (raised, whole)
-        if best and any(each.is_passed(best[0], weights, snapshot) for each in bars):
-            return _told(best[1], question)
+    pairs = _PAIRED if question.lang == "ko" else 1
+    if named:
+        weights = _weights(question, named, snapshot)
+        own = _best(_around(named, snapshot), weights, (_OWN.raised(times, pairs),), question, snapshot)
+        if own or times > 1:
+            return own
+    weights = _weights(question, [], snapshot)
+    bars = (_ELSEWHERE.raised(times, pairs), *(() if named else (_ALL.raised(1, pairs),)))
+    return _best(_found(weights, question, snapshot), weights, bars, question, snapshot)
+
+
+def _best(
+    pool: Iterable[tuple[Entry, float]], weights: Mapping[str, float], bars: Iterable[_Bar], question: Question,
+    snapshot: Snapshot,
+) -> Finding | None:  # fmt: skip
+    """The nearest line of a pool as a finding, where it passes one of the bars."""
+    best = _nearest(pool, weights, question.lang)
+    if best and any(bar.is_passed(best[0], weights, snapshot) for bar in bars):
+        return _told(best[1], question)
     return None
 
 
@@ -80,8 +90,7 @@ def _nearest(
     best: tuple[float, Line] | None = None
     for entry, worth in pool:
         for line in lines_of(entry, lang):
-            said = {*search_tokens(line.text), *telling_words(line.text)}
-            whole = plain(line.text)
+            said, whole = frozenset(search_tokens(line.text)), plain(line.text)
             shared = worth * sum(weight for word, weight in weights.items() if word in said or _spells(word, whole))
             if best is None or shared > best[0]:
                 best = shared, line

@@ -54,6 +54,12 @@ def test_a_question_counts_for_the_longest_name_in_it() -> None:
     assert asked == {"hill": 1, "lake": 2}
 
 
+def test_a_date_that_is_none_is_left_to_the_check() -> None:
+    assert (
+        _due(replace(LAKE, facts=(Fact("price", 45, as_of="last spring"), Fact("phone", "1", as_of="2018-13")))) == []
+    )
+
+
 @given(st.integers(1, 9999), st.none() | st.integers(1, 12), st.none() | st.integers(1, 28))
 def test_any_date_the_knowledge_may_hold_has_a_first_day(year: int, month: int | None, day: int | None) -> None:
     text = f"{year:04}" + (f"-{month:02}" + (f"-{day:02}" if day else "") if month else "")

@@ -55,8 +55,9 @@ class Telling:
             return None
         kind = _kind(_ASK, said, turn.words) if conversation.question.entries else ""
         if not kind:
-            plain_wonder = replace(self._asked(turn, "", "", False), least=inf, wonders=True, times=_AT_FIRST)
-            return plain_wonder if _wonders(said, turn) else None
+            if not _wonders(said, turn):
+                return None
+            return replace(self._asked(turn, "", "", False), least=inf, wonders=True, times=_AT_FIRST)
         words = turn.words.replace(MASK, " ")
         bare = words if kind in _ASKED_BY_VERB else said[_ASK + kind].sub(" ", words)
         if kind == _NAMED:
