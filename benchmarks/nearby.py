@@ -16,7 +16,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from guide import app as wiring
+from guide import wiring
+from guide.app import App
 from guide.editing import amenities, headings, imports
 from guide.knowledge_base import Base, now
 from guide.settings import Settings
@@ -83,7 +84,7 @@ def ask(folder: Path, what: str, questions: tuple[str, ...], chance: random.Rand
     app.close()
 
 
-def put(app: wiring.App, question: str, chance: random.Random) -> None:
+def put(app: App, question: str, chance: random.Random) -> None:
     here = 32.35 + chance.random() / 10, 119.38 + chance.random() / 10
     list(app.guide.answer([Message("user", question)], Context(now=now(), location=here)))
 

@@ -15,7 +15,9 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from guide import app as wiring
+from guide import wiring
+from guide.app import App
+from guide.dialogue.understand import Understanding
 from guide.editing import headings
 from guide.retrieval import fuse
 from guide.retrieval.index import Snapshot
@@ -54,10 +56,10 @@ def print_set(name: str, bench: Path, data: Path) -> None:
     app.close()
 
 
-def read_cases(file: Path, app: wiring.App) -> Iterator[tuple[str, set[str], str]]:
+def read_cases(file: Path, app: App) -> Iterator[tuple[str, set[str], str]]:
     """Standalone question, ids of the right entries, and the field ("" is prose)."""
     columns = headings.load(folder("prompts"))
-    understanding = wiring.Understanding(app.base.prompts, LANGUAGES)
+    understanding = Understanding(app.base.prompts, LANGUAGES)
     context = Context(now=datetime.now(UTC))
     for line in file.read_text(encoding="utf-8").splitlines():
         item = json.loads(line)

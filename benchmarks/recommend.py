@@ -16,7 +16,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from guide import app as wiring
+from guide import wiring
+from guide.app import App
 from guide.knowledge_base import Base, now
 from guide.settings import Settings
 from guide.shipped import folder as shipped
@@ -78,7 +79,7 @@ def measure(folder: Path, count: int) -> None:
     )
 
 
-def talk(app: wiring.App, questions: tuple[str, ...], seed: str) -> Iterator[tuple[float, Reply]]:
+def talk(app: App, questions: tuple[str, ...], seed: str) -> Iterator[tuple[float, Reply]]:
     """Seconds and reply of every turn of one conversation."""
     messages: list[Message] = []
     for question in questions:

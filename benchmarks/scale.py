@@ -15,8 +15,7 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from guide import app as wiring
-from guide.knowledge_base import INDEX, Base
+from guide.knowledge_base import INDEX, Base, vocabulary
 from guide.retrieval.index import LiveIndex
 from guide.settings import Settings
 from guide.types import Change, Entry, Fact
@@ -47,7 +46,7 @@ def measure(folder: Path, passages: int) -> None:
     print(f"published {len(entries)} entries in {time.perf_counter() - start:.1f} s (fitting the embedder included)")
     start = time.perf_counter()
     (folder / INDEX).mkdir(exist_ok=True)
-    live = LiveIndex(base.revisions, base.passages, base.embedder, wiring.vocabulary(base), folder / INDEX)
+    live = LiveIndex(base.revisions, base.passages, base.embedder, vocabulary(base), folder / INDEX)
     snapshot = live.current()
     print(f"index of {len(snapshot.passages)} passages built in {time.perf_counter() - start:.1f} s")
     delays = []
@@ -69,7 +68,7 @@ def measure(folder: Path, passages: int) -> None:
     print(f"one change: published in {published * 1000:.0f} ms, in the next answer after {seen * 1000:.0f} ms")
     live.close()
     start = time.perf_counter()
-    LiveIndex(base.revisions, base.passages, base.embedder, wiring.vocabulary(base), folder / INDEX)
+    LiveIndex(base.revisions, base.passages, base.embedder, vocabulary(base), folder / INDEX)
     print(f"opened again from its files in {time.perf_counter() - start:.1f} s")
     base.close()
 

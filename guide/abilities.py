@@ -8,6 +8,7 @@ from functools import partial
 from guide import documents
 from guide.dialogue import noticed
 from guide.dialogue.ability import Ability
+from guide.dialogue.dressing import Dresser
 from guide.dialogue.hearing.assist import Assisting
 from guide.dialogue.hearing.events import Events
 from guide.dialogue.hearing.holidays import Holidays
@@ -37,6 +38,7 @@ from guide.dialogue.saying import story as saying_story
 from guide.dialogue.saying import survey as saying_survey
 from guide.dialogue.saying import tickets as saying_tickets
 from guide.dialogue.saying import tour as saying_tour
+from guide.dialogue.saying.glance import Almanac
 from guide.editing import frontmatter
 from guide.knowledge_base import Base
 from guide.retrieval.index import Snapshot
@@ -99,7 +101,7 @@ def _story(base: Base) -> Ability:
 
 def _recommend(base: Base) -> Ability:
     recommending = Recommending(base.prompts, base.calendar, lambda: base.cities)
-    chooser = recommend.Chooser(base.calendar, notices.Watch(lambda: base.cities))
+    chooser = recommend.Chooser(base.calendar, notices.Watch(lambda: base.cities, base.board))
     return Ability(
         recommend.NAME, recommending.hear, chooser.find, saying_recommend.say, saying_recommend.cards,
         hear_rest=recommending.hear_rest,
@@ -124,10 +126,19 @@ def _guarding(base: Base) -> tuple[Ability, Ability]:
         return assist.find(asked, question, snapshot, numbers(question, snapshot))
 
     return (
-        Ability(declining.NAME, guard.hear, decline, saying_safety.say, suggest=saying_safety.suggest, in_english=True),
         Ability(
-            assist.NAME, helping.hear, assisted, saying_assist.say, saying_assist.cards, saying_assist.suggest, True
-        ),
+            declining.NAME, guard.hear, decline, saying_safety.say, saying_safety.cards, saying_safety.suggest, True
+        ),  # fmt: skip
+        Ability(
+            assist.NAME,
+            helping.hear,
+            assisted,
+            saying_assist.say,
+            saying_assist.cards,
+            saying_assist.suggest,
+            True,
+            beside=helping.angry,
+        ),  # fmt: skip
     )
 
 
@@ -175,12 +186,12 @@ def _links(base: Base) -> Ability:
 
 def _live(base: Base) -> Ability:
     """Before a plan and a ticket: seats left tonight are no price, and trains a day no day's plan."""
-    find = partial(live.find, watch=notices.Watch(lambda: base.cities))
+    find = partial(live.find, watch=notices.Watch(lambda: base.cities, base.board))
     return Ability(live.NAME, Live(base.prompts).hear, find, saying_live.say)
 
 
 def _notices(base: Base) -> Ability:
-    watch = notices.Watch(lambda: base.cities)
+    watch = notices.Watch(lambda: base.cities, base.board)
     return Ability(notices.NAME, Noticing(base.prompts).hear, watch.find, noticed.say)
 
 
@@ -215,7 +226,14 @@ def planner(base: Base) -> planning.Planner:
     """Makes plans over a base: for the chat, and for the pages of plans."""
     concepts = base.prompts.common("concepts")
     meanings = {name: frozenset(about.get("tags") or ()) for name, about in concepts.items()}
-    return planning.Planner(base.calendar, Tickets(base.prompts.common("tickets")), meanings)
+    watch = notices.Watch(lambda: base.cities, base.board)
+    return planning.Planner(base.calendar, Tickets(base.prompts.common("tickets")), meanings, watch)
+
+
+def dresser(base: Base) -> Dresser:
+    """Dresses the cards of answers over a base."""
+    almanac = Almanac(base.calendar, Tickets(base.prompts.common("tickets")))
+    return Dresser(base.pictures, almanac, lambda: base.cities, base.wording, base.settings.review_months)
 
 
 def _plan(base: Base) -> Ability:

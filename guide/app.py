@@ -1,47 +1,65 @@
-"""The only place that chooses implementations: settings in, a whole guide out."""
+"""A whole guide, as the server and the command line use it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
 
-from guide import abilities
+from guide.background import Rounds
 from guide.desk.complaints import ComplaintDesk
-from guide.dialogue.ability import Ability
-from guide.dialogue.compose import TemplateComposer
-from guide.dialogue.guarded import GuardedComposer
-from guide.dialogue.guide import Guide, Place
-from guide.dialogue.spoken import Rules, SpokenComposer, systems
-from guide.dialogue.understand import Understanding
+from guide.desk.replies import Replies
+from guide.desk.retention import Retention
+from guide.desk.samples import samples
+from guide.dialogue.guide import Guide
+from guide.dialogue.saying.glance import Almanac
+from guide.dialogue.starters import Starter, Starters
 from guide.dialogue.wording import Wording
 from guide.editing.accounts import Door
+from guide.editing.aftermath import Aftermath
+from guide.editing.asking import Rehearse
+from guide.editing.bulk import Bulk
+from guide.editing.copydesk.desk import CopyDesk
+from guide.editing.foresight import Foresight
+from guide.editing.people import People
+from guide.editing.prefill import Guess
 from guide.editing.publish import Publisher
-from guide.errors import SettingsError
-from guide.knowledge_base import INDEX, JOURNAL, MODELS, Base, Say, now, quiet
-from guide.models import local, remote
+from guide.editing.questions import Questions
+from guide.editing.scheduling import Scheduler
+from guide.editing.scribe import Scribe
+from guide.editing.signs import Signs
+from guide.editing.trail import Trail
+from guide.editing.translations import Translations
+from guide.editing.workflow import Workflow
+from guide.feeds.poller import Poller
+from guide.insight.gap_desk import GapDesk
+from guide.insight.insights import Insights
+from guide.knowledge_base import JOURNAL, Base, now
+from guide.models.speech.voice import Voice
+from guide.opendata.offer import Offer
 from guide.pictures import Pictures
-from guide.ports import Composer, LanguageModel, Progress, unseen
+from guide.rehearsal import Rehearsal
+from guide.retrieval import lookup
 from guide.retrieval.index import LiveIndex, Snapshot
-from guide.retrieval.surfaces import Vocabulary, plain
-from guide.safety.lexicon import lexicons
-from guide.safety.names import Names
 from guide.safety.wordlist import WordList
-from guide.settings import LANGUAGES, Settings
+from guide.settings import Settings
 from guide.skills import surroundings
 from guide.skills.itinerary.planning import Planner
 from guide.skills.itinerary.request import Request
 from guide.skills.itinerary.result import Itinerary
 from guide.skills.notices import Watch
-from guide.storage.complaints import Complaints
+from guide.storage.audit import Audit
 from guide.storage.journal import Journal
+from guide.storage.journal_figures import JournalFigures
+from guide.storage.publications import Publications
+from guide.storage.reply_templates import ReplyTemplates
 from guide.storage.revisions import Revisions
-from guide.text.script import fold
-from guide.types import City, Context, Entry, Message
+from guide.types import City, Context, Entry, FoundNotice, Lang, Message
 
 WARMING = ("門票多少錢？", "Wo ist das?", "Quelque chose", "附近有厕所吗？")
 """Questions that touch every dictionary; nobody reads the answers."""
+_WARMED = "zh-Hans"
+"""The language in which the first screen is asked for first."""
 
 
 @dataclass(frozen=True)
@@ -56,10 +74,30 @@ class App:
     complaints: ComplaintDesk
     door: Door
     publisher: Publisher
+    workflow: Workflow
+    scheduler: Scheduler
+    retention: Retention
+    album: Rounds
+    trail: Trail
+    aftermath: Aftermath
+    foresight: Foresight
     revisions: Revisions
     fields: Mapping[str, str]
     model: str
     planner: Planner
+    voice: Voice
+    almanac: Almanac
+    watch: Watch
+    first: Starters
+    questions: Questions
+    rehearse: Rehearse
+    bulk: Bulk
+    gaps: GapDesk
+    behind: Rehearsal
+    scribe: Scribe
+    feeds: Poller
+    offer: Offer
+    copydesk: CopyDesk
 
     @property
     def cities(self) -> dict[str, City]:
@@ -86,13 +124,68 @@ class App:
         """The pictures of entries."""
         return self.base.pictures
 
+    @property
+    def audit(self) -> Audit:
+        """Who did what in the studio."""
+        return self.base.audit
+
+    @property
+    def insights(self) -> Insights:
+        """What visitors asked, in figures, and what changes did."""
+        figures = JournalFigures(self.settings.data / JOURNAL)
+        return Insights(figures, Publications(self.base.database), now)
+
+    @property
+    def replies(self) -> Replies:
+        """What answers to complaints begin from."""
+        return Replies(ReplyTemplates(self.base.database), now, lambda: samples(self.base.prompts))
+
+    @property
+    def people(self) -> People:
+        """Who works in the studio, and as what."""
+        return People(self.base.accounts, self.door.passwords, now)
+
+    @property
+    def translations(self) -> Translations:
+        """Which of them are behind."""
+        return self.bulk.house.translations
+
+    @property
+    def signs(self) -> Signs:
+        """What the short addresses of questions stand for."""
+        return Signs(self.base.meta)
+
+    def published(self) -> Iterable[Entry]:
+        """Every published entry."""
+        return self.index.current().entries()
+
+    def noticed(self, entry: Entry, now: datetime) -> tuple[FoundNotice, ...]:
+        """What goes on at a place at a moment."""
+        return self.watch.at(entry, now, self.index.current())
+
+    def emergencies(self, city: str, now: datetime) -> tuple[FoundNotice, ...]:
+        """What every visitor of a city must know at a moment."""
+        return self.watch.emergencies(city, now, self.index.current())
+
     def plan(self, asked: Request) -> Itinerary:
         """The plan of a request, over what is published now."""
         return self.planner.plan(asked, self.index.current())
 
+    def starters(self, lang: Lang, context: Context) -> tuple[Starter, ...]:
+        """Questions for a first screen, chosen by the moment and, where it was sent, the position."""
+        return self.first.of(lang, context)
+
     def around(self, asked: surroundings.Request, most: int) -> surroundings.Around | None:
         """What lies around a position or a place; None where it is not known where that is."""
         return surroundings.seen(asked, self.index.current(), most)
+
+    def look_up(self, text: str, most: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Ids of entries that a text names, and of others whose words it has."""
+        return lookup.entries(self.index.current(), text, most)
+
+    def guess(self, text: str, lang: Lang) -> Guess:
+        """What the guide makes of a question that has no answer."""
+        return replace(self.behind.guess(text, lang), city=self.city.id if self.city else "")
 
     def named(self, text: str) -> Entry | None:
         """The entry an id or a name means, the one with a position first; None when nobody bears it."""
@@ -106,9 +199,21 @@ class App:
         """Load what the first question would have to wait for: dictionaries and language profiles."""
         for text in WARMING:
             self.guide.find([Message("user", text)], Context(now=now()))
+        self.voice.warm()
+        self.starters(_WARMED, Context(now=self.base.clock()))
 
     def close(self) -> None:
         """Save the index, drain the journal, give the database back."""
+        self.scheduler.close()
+        self.retention.close()
+        self.album.close()
+        self.aftermath.close()
+        self.questions.close()
+        self.copydesk.close()
+        self.feeds.close()
+        self.offer.close()
+        self.voice.close()
+        self.bulk.close()
         self.index.close()
         self.journal.close()
         self.base.close()
@@ -122,96 +227,11 @@ def named(text: str, snapshot: Snapshot) -> Entry | None:
     return next((entry for entry in found if entry.position), found[0] if found else None)
 
 
-def build(settings: Settings, say: Say = quiet, keep_index: bool = False, progress: Progress = unseen) -> App:
-    """Wire a guide over a data folder. `keep_index` keeps index files there: for the one process that serves.
-
-    Raises SettingsError, StorageError, ModelUnavailable: start-up fails with the fix, not the first question.
-    """
-    base = Base(settings, say, progress)
-    if base.revisions.content_version() == 0:
-        say(f"{settings.data} is new: loading the knowledge that ships with the guide")
-        say(f"{base.load_shipped()} entries loaded")
-    _refuse_unembedded(base)
-    cache = settings.data / INDEX if keep_index else None
-    index = LiveIndex(base.revisions, base.passages, base.embedder, vocabulary(base), cache, progress)
-    city = main_city(base, index)
-    place = Place(city.names if city else {}, settings.review_months, Watch(lambda: base.cities))
-    able = abilities.of(base)
-    composer = GuardedComposer(compose_with(base, index, able), base.words.found, base.wording)
-    understanding = Understanding(base.prompts, LANGUAGES, city or City(""), lambda: base.cities)
-    return App(
-        base=base, settings=settings, index=index,
-        guide=Guide(index.current, understanding, composer, base.wording, place, able),
-        journal=Journal.open(settings.data / JOURNAL, now),
-        complaints=ComplaintDesk(Complaints(base.database), now),
-        door=Door(base.accounts, now), publisher=base.publisher(), revisions=base.revisions,
-        fields=base.fields, model=composer.name, planner=abilities.planner(base),
-    )  # fmt: skip
-
-
-def compose_with(base: Base, index: LiveIndex, able: Sequence[Ability] = ()) -> Composer:
-    """The composer the settings ask for. Raises SettingsError for a model that is not there."""
-    templates = TemplateComposer(base.wording, {ability.name: ability.say for ability in able})
-    if not base.settings.llm:
-        return templates
-    rules = Rules(lexicons(base.prompts.words, LANGUAGES), _known_names(index))
-    return SpokenComposer(templates, _model(base), base.prompts, rules)
-
-
-def model_folder(settings: Settings, name: str) -> Path:
-    """Where `guide models pull` puts a model."""
-    return settings.data / MODELS / name.replace("/", "--")
-
-
-def _model(base: Base) -> LanguageModel:
-    settings, name = base.settings, base.settings.llm or ""
-    if name.startswith(("http://", "https://")):
-        return remote.connect(name, settings.llm_model, settings.llm_key)
-    pulled = model_folder(settings, name)
-    return local.load(str(pulled) if pulled.is_dir() else name, systems(base.prompts, LANGUAGES))
-
-
-def _known_names(index: LiveIndex) -> Callable[[], Names]:
-    """The names of the base as it is now, made anew only when it changed."""
-    made = lru_cache(1)(lambda version: Names(index.current().entries()))
-    return lambda: made(index.current().version)
-
-
-def vocabulary(base: Base) -> Vocabulary:
-    """Words that make no name by themselves, of all languages and of this base's cities."""
-    talks = [base.prompts.words(lang, "talk") for lang in base.prompts.languages]
-    places = {plain(name) for city in base.cities.values() for name in city.names.values()}
-    return Vocabulary(
-        places=tuple(sorted(places, key=lambda place: (-len(place), place))),
-        endings=tuple(plain(str(word)) for talk in talks for word in talk.get("endings") or ()),
-        common=frozenset(plain(str(word)) for talk in talks for word in talk.get("common") or ()),
-        naming=frozenset(plain(str(word)) for talk in talks for word in talk.get("naming") or ()),
-        fields=frozenset(base.prompts.fields),
-        free=frozenset(fold(str(word)) for word in base.prompts.common("values").get("free") or ()),
-        elliptic=tuple(str(form) for talk in talks for form in talk.get("elliptic_names") or ()),
-        calques=tuple(
-            (str(kind), tuple(map(str, patterns)))
-            for talk in talks
-            for kind, patterns in (talk.get("calques") or {}).items()
-        ),
-    )
-
-
 def main_city(base: Base, index: LiveIndex) -> City | None:
     """The city the guide is about."""
-    counts: dict[str, int] = {}
-    for entry in index.current().entries():
-        counts[entry.city] = counts.get(entry.city, 0) + 1
-    if not counts:
+    by_city = index.current().facets.by_city
+    if not by_city:
         return None
-    wanted = base.settings.city
-    chosen = wanted if wanted in counts else max(counts, key=lambda key: counts[key])
+    wanted = base.settings.city or ""
+    chosen = wanted if wanted in by_city else max(sorted(by_city), key=lambda key: len(by_city[key]))
     return base.cities.get(chosen) or City(chosen, {"en": chosen})
-
-
-def _refuse_unembedded(base: Base) -> None:
-    """A model that never saw this base cannot search it."""
-    if base.settings.embedder:
-        first = next(base.passages.all(), None)
-        if first and not base.passages.vectors_of(base.embedder().key, [first.id]):
-            raise SettingsError(f"{base.settings.data} is not embedded with {base.settings.embedder}: run guide index")

@@ -8,6 +8,7 @@ GuideError
 ├── NotAllowed         the person may not do this
 ├── Busy               a limit is reached: try again after `retry_after` seconds
 ├── StorageError       the data folder cannot be used: newer version, locked, disk full
+├── FeedDown           live data from outside cannot be had or read: `reason` says why; the rest goes on
 └── ModelUnavailable   a model is missing, slow or broken: the templates answer instead
 
 "No answer found" is not an error: it is a Finding with answered=False. Each message says what to do next.
@@ -100,6 +101,16 @@ class StorageError(GuideError):
     """The data folder or database cannot be used."""
 
     code = "storage"
+
+
+class FeedDown(GuideError):
+    """A feed that gives nothing now. `reason` is a key of the studio's words."""
+
+    code = "feed"
+
+    def __init__(self, reason: str, message: str) -> None:
+        self.reason = reason
+        super().__init__(message)
 
 
 class ModelUnavailable(GuideError):

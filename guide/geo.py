@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import math
 import re
+from typing import TypeAlias
+
+from guide.types import Position
+
+Box: TypeAlias = tuple[float, float, float, float]
+"""West, south, east, north, as GeoJSON has it (RFC 7946, 5)."""
 
 EARTH_RADIUS = 6_371_008.8
 """Metres, the mean radius of the WGS-84 ellipsoid."""
@@ -21,6 +27,14 @@ def distance(first: tuple[float, float], second: tuple[float, float]) -> float:
     lat1, lon1, lat2, lon2 = map(math.radians, (*first, *second))
     half = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
     return 2 * EARTH_RADIUS * math.asin(math.sqrt(min(1.0, half)))
+
+
+def is_within(at: Position | None, box: Box) -> bool:
+    """Whether a box holds a position; one that crosses the 180th meridian begins east of where it ends."""
+    west, south, east, north = box
+    if at is None or not south <= at.lat <= north:
+        return False
+    return west <= at.lon <= east if west <= east else at.lon >= west or at.lon <= east
 
 
 def walking_minutes(metres: float) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import cached_property
@@ -12,21 +12,28 @@ from typing import Any
 
 from guide.dialogue.wording import Wording
 from guide.editing import files
-from guide.editing.publish import Publisher, embed_missing
+from guide.editing.publish import SHIPPED, Publisher, embed_missing
 from guide.errors import SettingsError, StorageError
+from guide.feeds.levels import Board
 from guide.models import embed, fit
+from guide.opendata.classes import Classes
+from guide.opendata.terms import TermsBook
 from guide.pictures import Pictures
 from guide.ports import Embedder, Progress, unseen
 from guide.prompts import Prompts
 from guide.retrieval import passages as cutting
+from guide.retrieval.openness import public
+from guide.retrieval.surfaces import Vocabulary, plain
 from guide.safety.wordlist import WordList
 from guide.settings import Settings
 from guide.shipped import folder
 from guide.storage.accounts import Accounts
+from guide.storage.audit import Audit
 from guide.storage.database import Database
 from guide.storage.meta import Meta
 from guide.storage.passages import Passages
 from guide.storage.revisions import Revisions
+from guide.text.script import fold
 from guide.types import Change, City, Entry, Passage
 from guide.visiting import calendar
 
@@ -70,6 +77,8 @@ class Base:
         self.database = Database.open(settings.database_url or f"sqlite:///{settings.data / DATABASE}")
         self.revisions, self.passages = Revisions(self.database), Passages(self.database)
         self.meta, self.accounts = Meta(self.database), Accounts(self.database)
+        self.audit = Audit(self.database)
+        self.board = Board()
         self._loaded: tuple[str, Embedder] | None = None
 
     def clock(self) -> datetime:
@@ -112,8 +121,12 @@ class Base:
             self.meta.put("cities", {key: asdict(each) for key, each in known.items()})
 
     def cut(self, entry: Entry) -> Sequence[Passage]:
-        """The passages of an entry."""
-        return cutting.of_entry(entry, self.wording.label)
+        """The passages of an entry, those of all its own columns: which of them visitors are told, the index knows."""
+        return cutting.of_entry(public(entry, self.prompts.closed), self.wording.label)
+
+    def hidden(self) -> Container[str]:
+        """The fields and columns of now that no visitor is told."""
+        return Classes(self.prompts.classes, TermsBook(self.meta).current().own).hidden
 
     def embedder(self) -> Embedder:
         """The embedder in use: the setting's, the base's own, else the shipped one."""
@@ -168,7 +181,7 @@ class Base:
         self.add_cities(loaded.cities.values())
         if (folder("knowledge") / "embedder").is_dir():
             self.meta.put("embedder", {"path": None, "generation": 0, "last_passage": None})
-        self.publish([Change(entry.id, entry, None) for entry in loaded.entries], "guide", "shipped knowledge")
+        self.publish([Change(entry.id, entry, None) for entry in loaded.entries], SHIPPED, "shipped knowledge")
         if self.meta.get("embedder", {}).get("generation") == 0:
             self._remember(None, 0)
         return len(loaded.entries)
@@ -189,7 +202,9 @@ class Base:
 
     def _fit(self, entries: Sequence[Entry], generation: int) -> str:
         self._say(f"fitting an embedder on {len(entries)} entries")
-        pairs = cutting.training_pairs(entries, self.wording.label, self._cues, SEED)
+        hidden = self.hidden()
+        seen = [public(each, hidden) for each in entries]
+        pairs = cutting.training_pairs(seen, self.wording.label, self._cues, SEED)
         path = f"{EMBEDDERS}/{generation}"
         shutil.rmtree(self.settings.data / path, ignore_errors=True)
         fit.fit(pairs, self.settings.data / path, SEED, self.progress)
@@ -210,6 +225,27 @@ class Base:
             embedder.key, embed_missing(embedder, self.passages, self.passages.all(), self.progress)
         )
         return embedder.key
+
+
+def vocabulary(base: Base) -> Vocabulary:
+    """Words that make no name by themselves, of all languages and of this base's cities."""
+    talks = [base.prompts.words(lang, "talk") for lang in base.prompts.languages]
+    places = {plain(name) for city in base.cities.values() for name in city.names.values()}
+    return Vocabulary(
+        places=tuple(sorted(places, key=lambda place: (-len(place), place))),
+        endings=tuple(plain(str(word)) for talk in talks for word in talk.get("endings") or ()),
+        common=frozenset(plain(str(word)) for talk in talks for word in talk.get("common") or ()),
+        naming=frozenset(plain(str(word)) for talk in talks for word in talk.get("naming") or ()),
+        fields=frozenset(base.prompts.fields),
+        closed=base.hidden,
+        free=frozenset(fold(str(word)) for word in base.prompts.common("values").get("free") or ()),
+        elliptic=tuple(str(form) for talk in talks for form in talk.get("elliptic_names") or ()),
+        calques=tuple(
+            (str(kind), tuple(map(str, patterns)))
+            for talk in talks
+            for kind, patterns in (talk.get("calques") or {}).items()
+        ),
+    )
 
 
 def _city(stored: Mapping[str, Any]) -> City:

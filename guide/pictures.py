@@ -16,12 +16,19 @@ from typing import Any
 import yaml
 
 from guide import shipped
+from guide.errors import StorageError
 from guide.types import PICTURE, Entry, Source, Text
 
 FOLDER = "pictures"
 TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".webp": "image/webp"}
 LARGEST = 2_000_000
 """Bytes of one picture: more is no picture for a phone."""
+SMALL_WIDTH = 480
+"""Pixels across of the copy for lists and cards."""
+_SIZED = re.compile(r"(?P<stem>.+-(?P<width>\d{2,4})x(?P<height>\d{2,4}))\.webp")
+"""A picture an editor sent: its name tells its size."""
+_SENT = re.compile(r".+-[0-9a-f]{12}(?:-\d{2,4}x\d{2,4}(?:-small)?)?\.webp")
+"""What an editor sent: the entry, a digest of the pixels, their size."""
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.(?:svg|png|jpg|webp)")
 _KINDS = "kinds.yaml"
 
@@ -35,11 +42,35 @@ class Picture:
     source: Source
     of_kind: bool = False
     """It shows any thing of its kind, not this one."""
+    small: str = ""
+    """The file of its smaller copy; "" where there is none."""
+
+    @property
+    def address(self) -> str:
+        """Where a page finds it."""
+        return f"/pictures/{self.file}"
+
+    @property
+    def thumb(self) -> str:
+        """Where a list finds it, in the least size there is."""
+        return f"/pictures/{self.small or self.file}"
+
+    @property
+    def srcset(self) -> str:
+        """Its sizes for a browser to choose from; "" where there is but one."""
+        sized = _SIZED.fullmatch(self.file)
+        return f"{self.thumb} {SMALL_WIDTH}w, {self.address} {sized['width']}w" if sized and self.small else ""
 
 
 def is_name(text: object) -> bool:
     """Whether a value names a picture file: lower-case letters, figures and hyphens, and a known ending."""
     return isinstance(text, str) and _NAME.fullmatch(text) is not None
+
+
+def small_name(name: str) -> str:
+    """What the smaller copy of a picture is called; "" for one whose name tells no size, or that is small itself."""
+    sized = _SIZED.fullmatch(name)
+    return f"{sized['stem']}-small.webp" if sized and int(sized["width"]) > SMALL_WIDTH else ""
 
 
 class Pictures:
@@ -60,9 +91,32 @@ class Pictures:
         """The picture of an entry, else that of its kind."""
         for fact in entry.of(PICTURE):
             if isinstance(fact.value, str) and self.path(fact.value):
-                return Picture(fact.value, fact.note or {}, entry.sources.get(fact.source or "", Source()))
+                small = small_name(fact.value)
+                source = entry.sources.get(fact.source or "", Source())
+                return Picture(fact.value, fact.note or {}, source, small=small if self.path(small) else "")
         kind = self._kinds.get(entry.kind) or self._kinds.get("place")
         return Picture(kind["file"], kind["alt"], Source(kind["credit"]), of_kind=True) if kind else None
+
+    def thumb(self, name: str) -> str:
+        """Where a list finds a picture, in the least size there is."""
+        small = small_name(name)
+        return f"/pictures/{small if self.path(small) else name}"
+
+    def keep(self, name: str, content: bytes) -> None:
+        """Store a picture under a name that says what it is; it appears whole. Raises StorageError."""
+        assert is_name(name), name
+        path = self._own / name
+        part = path.with_suffix(".part")
+        try:
+            self._own.mkdir(parents=True, exist_ok=True)
+            part.write_bytes(content)
+            part.replace(path)
+        except OSError as error:
+            raise StorageError(f"{path} cannot be written: {error.strerror}; free some space") from error
+
+    def sent(self) -> tuple[Path, ...]:
+        """The files of the data folder that editors sent, with their smaller copies."""
+        return tuple(sorted(path for path in self._own.glob("*.webp") if _SENT.fullmatch(path.name)))
 
     def take(self, folder: Path) -> int:
         """Copy the pictures of a knowledge folder into the data folder; returns how many are new or changed."""
@@ -78,7 +132,7 @@ class Pictures:
     def give(self, entries: Iterable[Entry], folder: Path) -> None:
         """Write the pictures of entries into a knowledge folder."""
         names = {str(fact.value) for entry in entries for fact in entry.of(PICTURE)}
-        for name in sorted(names):
+        for name in sorted(names | {small_name(each) for each in names}):
             if path := self.path(name):
                 (folder / FOLDER).mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(path, folder / FOLDER / name)

@@ -35,6 +35,10 @@ class Prompts:
         self.fields: Mapping[str, str] = {
             field: about["type"] for field, about in _read(folder / "fields.yaml").items()
         }
+        self.classes: Mapping[str, str] = {
+            field: about.get("open", "public") for field, about in _read(folder / "fields.yaml").items()
+        }
+        self.closed: frozenset[str] = frozenset(each for each, kind in self.classes.items() if kind != "public")
         self._file = lru_cache(None)(self._read_file)
         self.languages: tuple[str, ...] = tuple(sorted(path.parent.name for path in folder.glob("*/talk.yaml")))
         self._compiled = lru_cache(4096)(self._templates.from_string)
@@ -58,7 +62,8 @@ class Prompts:
     def say(self, lang: str, key: str, values: Mapping[str, Any]) -> str:
         """One sentence by its dotted key, in English where the language lacks it.
 
-        Its first part is a file prompts/<lang>/sentences/<part>.yaml or a section of prompts/<lang>/sentences.yaml.
+        Its first part is a file prompts/<lang>/sentences/<part>.yaml or a section of prompts/<lang>/sentences.yaml; a
+        figure in the key is the place in a list of wordings.
         """
         for each in (lang, FALLBACK):
             template = self._sentence(each, key)
@@ -99,5 +104,8 @@ def _read(path: Path) -> dict[str, Any]:
 
 def _lookup(tree: Any, keys: Iterable[str]) -> str | None:
     for key in keys:
-        tree = tree.get(key) if isinstance(tree, Mapping) else None
+        if isinstance(tree, list) and key.isdecimal():
+            tree = tree[int(key)] if int(key) < len(tree) else None
+        else:
+            tree = tree.get(key) if isinstance(tree, Mapping) else None
     return tree if isinstance(tree, str) else None

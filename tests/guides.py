@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from guide import app
+from guide import wiring
+from guide.app import App
 from guide.knowledge_base import Base
 from guide.models.fit import fit
 from guide.settings import Settings
@@ -204,7 +205,7 @@ def guide(folder: Path, embedder: Path, entries: Iterable[Entry] = ENTRIES) -> I
     """A whole guide over such a base, to talk with."""
     with base(folder, embedder, entries):
         pass
-    opened = app.build(settings(folder, embedder))
+    opened = wiring.build(settings(folder, embedder))
     try:
         yield Talk(opened)
     finally:
@@ -215,7 +216,7 @@ def guide(folder: Path, embedder: Path, entries: Iterable[Entry] = ENTRIES) -> I
 class Talk:
     """Puts questions to a guide, each after the answers to those before."""
 
-    app: app.App
+    app: App
     context: Context = field(default_factory=lambda: Context(now=NOW))
 
     def replies(self, *questions: str) -> list[Reply]:

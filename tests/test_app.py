@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from guide import app as wiring
+from guide import wiring
 from guide.app import App
 from guide.cli import cli
 from guide.errors import GuideError, SettingsError, StorageError

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from guide import geo
 from guide.geo import distance, from_bd09, from_gcj02, to_gcj02
+from guide.types import Position
 
 _POINTS = st.tuples(st.floats(-90, 90), st.floats(-180, 180))
 _QUARTER = math.pi * geo.EARTH_RADIUS / 2
@@ -77,3 +78,23 @@ def test_baidus_points_are_converted_as_published() -> None:
 
 def test_outside_china_maps_use_wgs84() -> None:
     assert to_gcj02(48.85, 2.35) == (48.85, 2.35)
+
+
+@pytest.mark.parametrize(
+    ("lon", "box", "is_within"),
+    [
+        (119.4, (119.0, 32.0, 120.0, 33.0), True),
+        (118.9, (119.0, 32.0, 120.0, 33.0), False),
+        (119.0, (119.0, 32.5, 120.0, 33.0), True),
+        (119.4, (119.0, 32.6, 120.0, 33.0), False),
+        (179.9, (177.0, 32.0, -178.0, 33.0), True),
+        (-179.9, (177.0, 32.0, -178.0, 33.0), True),
+        (0.0, (177.0, 32.0, -178.0, 33.0), False),
+    ],
+)
+def test_a_box_holds_its_edge_and_may_cross_the_180th_meridian(lon: float, box: geo.Box, is_within: bool) -> None:
+    assert geo.is_within(Position(32.5, lon), box) is is_within
+
+
+def test_what_has_no_position_lies_in_no_box() -> None:
+    assert not geo.is_within(None, (-180.0, -90.0, 180.0, 90.0))

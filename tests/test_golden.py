@@ -7,38 +7,25 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from guide import app
+from guide import wiring
 from guide.dialogue import evaluate
 from guide.dialogue.evaluate import Verdict
-from guide.knowledge_base import Base
 from guide.settings import Settings
+from tests.guides import NOW
 
 GOLDEN = Path(__file__).parent / "golden"
 FILES = sorted(GOLDEN.glob("*.jsonl"))
 GAPS = GOLDEN / "known_gaps.txt"
-NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
-"""A Saturday afternoon in Yangzhou, in the peak season of most tickets."""
 
 
 @pytest.fixture(scope="module")
-def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """A data folder as `guide init` makes it."""
-    made = Settings(data=tmp_path_factory.mktemp("golden"), clock=NOW)
-    base = Base(made)
-    base.load_shipped()
-    base.close()
-    return made
-
-
-@pytest.fixture(scope="module")
-def verdicts(settings: Settings) -> Mapping[str, Verdict]:
+def verdicts(shipped: Settings) -> Mapping[str, Verdict]:
     """Every question asked once, by the file and id it has in the list of gaps."""
-    opened = app.build(settings)
+    opened = wiring.build(shipped)
     try:
         return {
             f"{file.stem}:{verdict.case.id}": verdict

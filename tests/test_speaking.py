@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from guide import app as wiring
+from guide import wiring
 from guide.app import App
 from guide.settings import Settings
 from guide.types import Context, Message, Reply

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import ast
+import hashlib
 import re
 import sys
 import tomllib
 from importlib.metadata import packages_distributions
 from pathlib import Path
+
+import pytest
 
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "THIRD-PARTY.md").read_text(encoding="utf-8")
@@ -65,3 +68,16 @@ def test_every_vendored_file_has_a_row_and_every_row_a_file() -> None:
     )
     for path in rows("Files in this repository"):
         assert list((ROOT / path).parent.glob("LICENSE*")), f"{path} has no licence beside it"
+
+
+@pytest.mark.parametrize(
+    ("path", "digest"),
+    [
+        ("leaflet/leaflet.js", "db49d009c841f5ca34a888c96511ae936fd9f5533e90d8b2c4d57596f4e5641a"),
+        ("leaflet/leaflet.css", "a7837102824184820dfa198d1ebcd109ff6d0ff9a2672a074b9a1b4d147d04c6"),
+        ("uplot/uPlot.iife.min.js", "19c8d4c6ad88929a79f4ae49d6f7161566dfd0ba3d15cc495e974f787eb78f1f"),
+        ("uplot/uPlot.min.css", "df630c6a8d6f8eeaff264b50f73ce5b114f646ffd9a0bb74f049b0a00135fa04"),
+    ],
+)
+def test_vendored_files_are_as_they_were_published(path: str, digest: str) -> None:
+    assert hashlib.sha256((ROOT / "web/static/vendor" / path).read_bytes()).hexdigest() == digest

@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from guide.cli import accounts, knowledge, language_models, visitors
+from guide.cli import accounts, knowledge, language_models, open_data, upkeep, visitors
 from guide.errors import GuideError
 
 __all__ = ["cli", "main"]
@@ -15,8 +15,10 @@ cli = typer.Typer(name="guide", no_args_is_help=True, add_completion=False, pret
                   help="A city's recommendation officer: answers from dated, sourced knowledge.")  # fmt: skip
 visitors.add_to(cli)
 knowledge.add_to(cli)
+upkeep.add_to(cli)
 cli.add_typer(accounts.users, name="users")
 cli.add_typer(language_models.models, name="models")
+cli.add_typer(open_data.data, name="data")
 
 
 def main() -> None:

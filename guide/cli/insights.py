@@ -10,9 +10,13 @@ from pathlib import Path
 from guide.dialogue.evaluate import read
 from guide.editing import files
 from guide.insight import recheck, report
+from guide.insight.due_facts import DueFacts
 from guide.knowledge_base import JOURNAL, Base
 from guide.knowledge_base import now as clock
 from guide.prompts import Prompts
+from guide.server.locales import Locales
+from guide.server.studio import clocks
+from guide.server.studio import digest as digests
 from guide.settings import Settings
 from guide.shipped import folder
 from guide.storage.journal import Journal
@@ -56,6 +60,21 @@ def of_base(settings: Settings) -> Knowledge:
     try:
         entries = [each.entry for each in base.revisions.all_current() if each.entry]
         return Knowledge(entries, base.cities, journal.asked(), datetime.now(UTC).date())
+    finally:
+        journal.close()
+        base.close()
+
+
+def digest(settings: Settings, lang: str) -> str:
+    """The week's digest of the re-check list, as text to mail."""
+    base, journal = Base(settings), Journal.open(settings.data / JOURNAL, clock)
+    try:
+        made, zone = base.clock(), clocks.zone(base.cities)
+        told = digests.week(
+            DueFacts(base.revisions, journal.asked, settings.review_months), made.astimezone(zone).date()
+        )
+        words = Locales(folder("web") / "locales" / "studio").choose(lang, None)
+        return digests.plain(told, words, clocks.moment(zone, made))
     finally:
         journal.close()
         base.close()

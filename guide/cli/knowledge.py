@@ -11,6 +11,7 @@ import typer
 from guide.cli import insights
 from guide.cli.terminal import Data, open_base, print_problems, settings_of
 from guide.editing import amenities, files, headings, imports, listed, points, validate
+from guide.editing.bearers import bearers, settled
 from guide.errors import SettingsError
 from guide.knowledge_base import LATE_SHARE
 from guide.shipped import folder
@@ -57,7 +58,8 @@ def import_(
     Example: guide import points.geojson --kind amenity --city yangzhou
     """
     with open_base(data) as base:
-        read = _read(source, kind, city, datum)
+        there = (each.entry for each in base.revisions.all_current() if each.entry)
+        read = settled(_read(source, kind, city, datum), bearers(there))
         plan = listed.held(imports.plan(read, base.revisions.current), read, base.words.found)
         print_problems((*read.problems, *plan.problems))
         for conflict in plan.conflicts:

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from guide import app as wiring
 from guide import settings as settings_file
+from guide import wiring
 from guide.cli.terminal import Data, settings_of
 from guide.models import pull, suggested
 from guide.prompts import Prompts

@@ -11,8 +11,9 @@ from typing import Annotated
 
 import typer
 
-from guide import app as wiring
 from guide import settings as settings_file
+from guide import wiring
+from guide.app import App
 from guide.errors import Problem
 from guide.knowledge_base import Base
 from guide.ports import Progress, unseen
@@ -41,7 +42,7 @@ def open_base(data: Path | None) -> Iterator[Base]:
 
 
 @contextmanager
-def open_app(data: Path | None) -> Iterator[wiring.App]:
+def open_app(data: Path | None) -> Iterator[App]:
     """The whole guide, closed afterwards."""
     app = wiring.build(settings_of(data), say, progress=bar())
     try:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
 from typing import Annotated
 
 import typer
 
-from guide import app as wiring
-from guide import server
+from guide import server, wiring
 from guide.cli.terminal import Data, bar, open_app, say, settings_of
 from guide.dialogue import evaluate
 from guide.storage import lock
 from guide.types import Context, Message, Reply, Sentence
+
+_CALM = 60.0
+"""Seconds after the start until what can wait is begun."""
 
 
 def add_to(cli: typer.Typer) -> None:
@@ -29,15 +35,39 @@ def serve(data: Data = None, host: str = "127.0.0.1", port: int = 8000) -> None:
     """
     settings = settings_of(data)
     with lock.hold(settings.data):
-        app = wiring.build(settings, say, keep_index=True, progress=bar())
-        app.warm()
-        site = server.create(app)
+        with _uncollected():
+            app = wiring.build(settings, say, keep_index=True, progress=bar())
+            site = server.create(app)
+        app.trail.complete()
+        app.scheduler.start()
+        app.retention.start()
+        app.album.start(after=_CALM)
+        # Beside the first visitors: whoever comes in that second waits less than for a door that is still shut.
+        warming = Thread(target=app.warm, name="warming", daemon=True)
         say(f"visitors: http://{host}:{port}/")
         say(f"studio:   http://{host}:{port}/studio")
+        if not app.door.knows_anyone():
+            origin = (settings.public_url or f"http://{host}:{port}").rstrip("/")
+            say(f"nobody may log in yet; begin once, within a day: {origin}/studio/setup?key={app.people.open_first()}")
+        if not app.voice.languages:
+            say("no voice: install espeak-ng, or name a server by GUIDE_SPEECH (docs/speech.md); answers stay text")
+        warming.start()
         try:
             server.listen(site, host, port)
         finally:
+            warming.join()
             app.close()
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Make what stays for good without the collector, which would look at all of it again and again, then and later."""
+    gc.disable()
+    try:
+        yield
+        gc.freeze()
+    finally:
+        gc.enable()
 
 
 def ask(question: str, lang: str = "", data: Data = None) -> None:

@@ -11,7 +11,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from guide.storage.complaints import CLOSED, Complaint, Complaints
+from guide.desk.casework import RECEIVED, STATUSES, Casework, Handling
+from guide.desk.transcript import Line, written
+from guide.storage.complaints import ALL, Complaint, Complaints, Sieve
 from guide.text.redact import redact
 
 RETENTION = timedelta(days=90)
@@ -20,8 +22,9 @@ CATEGORIES = (
     "safety", "food", "price", "ticket", "transport", "lodging", "shopping", "crowd", "hygiene", "accessible",
     "information", "service", "lost", "other",
 )  # fmt: skip
-RECEIVED, WORKING = "received", "working"
-STATUSES = (RECEIVED, WORKING, CLOSED)
+COMPLAINT, HANDOFF = "complaint", "handoff"
+SORTS = (COMPLAINT, HANDOFF)
+"""A complaint or report, or a question that a person is to answer."""
 SHORTEST, LONGEST, LINE = 4, 2000, 200
 """Characters: least and most of what happened, and most of any other part."""
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -40,6 +43,15 @@ class Letter:
     contact: str = ""
     entry_id: str = ""
     lang: str = "en"
+    sort: str = COMPLAINT
+    transcript: tuple[Line, ...] = ()
+    """What the visitor ticked to send along."""
+    city: str = ""
+    """The city it is for: of the place, else the one that was spoken of, else the guide's own."""
+
+
+Classify = Callable[[str, str], tuple[str, bool]]
+"""Text and language of a letter -> category and whether it is urgent."""
 
 
 def faults(letter: Letter) -> tuple[str, ...]:
@@ -48,25 +60,39 @@ def faults(letter: Letter) -> tuple[str, ...]:
     wrong = [name for name, text in lines.items() if len(text) > LINE]
     if not SHORTEST <= len(letter.what.strip()) <= LONGEST:
         wrong.insert(0, "what")
-    if letter.category not in CATEGORIES:
-        wrong.append("category")
+    wrong += [
+        name
+        for name, known in (("category", letter.category in CATEGORIES), ("sort", letter.sort in SORTS))
+        if not known
+    ]
     return tuple(wrong)
 
 
 class ComplaintDesk:
     """Takes complaints and keeps them no longer than promised."""
 
-    def __init__(self, complaints: Complaints, clock: Callable[[], datetime]) -> None:
-        self._complaints, self._clock = complaints, clock
+    def __init__(
+        self,
+        complaints: Complaints,
+        clock: Callable[[], datetime],
+        classify: Classify = lambda _text, _lang: ("other", False),
+    ) -> None:
+        self._complaints, self._clock, self._classify = complaints, clock, classify
+        self.casework = Casework(complaints, clock)
 
     def take(self, letter: Letter) -> str:
-        """Store a letter without faults; returns its receipt, which nobody can guess."""
-        now = self._clock()
-        receipt = new_receipt()
+        """Store a letter without faults; returns its receipt, which nobody can guess.
+
+        The type a visitor left at "other" is read from the words; urgent is what the visitor or the words say so.
+        """
+        now, receipt = self._clock(), new_receipt()
+        category, urgent = self._classify(letter.what, letter.lang)
+        chosen = category if letter.category == "other" else letter.category
         self._complaints.add(
             Complaint(
-                receipt, now, letter.category, letter.urgent, redact(letter.what.strip()), redact(letter.place.strip()),
-                letter.moment.strip(), letter.contact.strip(), letter.entry_id, letter.lang, RECEIVED, now,
+                receipt, now, chosen, letter.urgent or urgent, redact(letter.what.strip()),
+                redact(letter.place.strip()), letter.moment.strip(), letter.contact.strip(), letter.entry_id,
+                letter.lang, RECEIVED, now, letter.sort, written(letter.transcript), city=letter.city,
             )
         )  # fmt: skip
         self.forget()
@@ -77,16 +103,16 @@ class ComplaintDesk:
         self.forget()
         return self._complaints.find(tidy(receipt))
 
-    def newest(self, limit: int = 200) -> list[Complaint]:
+    def newest(self, limit: int = 200, sieve: Sieve = ALL) -> list[Complaint]:
         """What editors see, open and urgent ones first."""
         self.forget()
-        return self._complaints.newest(limit)
+        return self._complaints.newest(limit, sieve)
 
-    def move(self, receipt: str, status: str) -> None:
+    def move(self, receipt: str, status: str, account: str = "") -> None:
         """Give a complaint another status. Raises NotFound; ValueError for a status that is none."""
         if status not in STATUSES:
             raise ValueError(f"{status} is no status of a complaint")
-        self._complaints.move(tidy(receipt), status, self._clock())
+        self.casework.handle(tidy(receipt), account, Handling(status=status))
 
     def forget(self) -> int:
         """Delete what was closed more than 90 days ago; returns how many."""

@@ -40,3 +40,5 @@ class Ability:
     """Whether it answers in English rather than not at all where a language has no sentences for it."""
     hear_rest: Callable[[Conversation], Any] | None = None
     """What is asked of this ability where neither any other nor explaining had an answer."""
+    beside: Callable[[Conversation], bool] | None = None
+    """Whether it is wanted beside the answer of another ability."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from guide.dialogue.addresses import page_of
 from guide.dialogue.wording import SEVERAL, Wording
 from guide.text.script import is_cjk
 from guide.types import Citation, Entry, Fact, Finding, FoundFact, Source
@@ -66,6 +67,7 @@ class Citations:
             as_of=as_of,
             checked_on=min((each for each in checked if each), default=None) if all(checked) else None,
             url=linked(source),
+            page=page_of(entry),
         )
 
 

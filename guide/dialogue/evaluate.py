@@ -26,7 +26,7 @@ _MARKS = re.compile(r"\[\d+\]")
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One question. Any of `accept` in the answer, compared folded, makes it right."""
+    """One question. Any of `accept` in the answer, compared folded, makes it right; with none, any answer will do."""
 
     question: str
     accept: tuple[str, ...]
@@ -63,7 +63,7 @@ def read(file: Path) -> Iterator[Case]:
     for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
         if line.strip():
             try:
-                yield _case(json.loads(line), number)
+                yield case_of(json.loads(line), number)
             except (ValueError, KeyError, TypeError) as error:
                 fix = 'write {"question": "...", "accept": ["..."], "lang": "zh", "history": []}; see docs/golden.md'
                 raise KnowledgeError(Problem(str(file), number, "bad-case", str(error), fix)) from error
@@ -85,6 +85,8 @@ def judge(case: Case, reply: Reply) -> str:
         return "wrong"
     if not reply.answered:
         return "right" if UNANSWERED in case.accept else "unanswered"
+    if not case.accept:
+        return "right"
     return "right" if _has(tuple(each for each in case.accept if each != UNANSWERED), reply) else "wrong"
 
 
@@ -96,7 +98,8 @@ def table(verdicts: Iterable[Verdict]) -> Mapping[tuple[str, str], Counter[str]]
     return counts
 
 
-def _case(raw: Mapping[str, object], line: int) -> Case:
+def case_of(raw: Mapping[str, object], line: int) -> Case:
+    """A case of a line that was read. Raises ValueError, KeyError, TypeError."""
     lang = {"zh": "zh-Hans"}.get(str(raw["lang"]), str(raw["lang"])) if raw.get("lang") else None
     return Case(
         str(raw["question"]),

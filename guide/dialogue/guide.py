@@ -5,20 +5,23 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from functools import partial
 from typing import Any
 
-from guide.dialogue import noticed, several
+from guide.dialogue import handoff, noticed, several
 from guide.dialogue.ability import Ability
+from guide.dialogue.aging import months_between
 from guide.dialogue.cite import Citations
 from guide.dialogue.conversation import Conversation
+from guide.dialogue.dressing import Dresser
 from guide.dialogue.suggest import suggestions
+from guide.dialogue.touched import touched
 from guide.dialogue.understand import Understanding
 from guide.dialogue.wording import Wording
 from guide.ports import Composer
 from guide.retrieval.index import Snapshot
 from guide.retrieval.passages import joined
-from guide.skills import explain, notices, recommend, smalltalk
+from guide.skills import assist, explain, notices, recommend, smalltalk
 from guide.types import PERISHABLE, Citation, Context, Finding, Message, Question, Reply, Sentence, Text
 
 URGENT = frozenset({"assist", "safety"})
@@ -33,10 +36,12 @@ class Place:
     review_months: int = 12
     watch: notices.Watch | None = None
     """Tells what goes on at the places in talk."""
+    dresser: Dresser | None = None
+    """Puts on the cards what belongs to their places; without it they are as the abilities made them."""
 
 
-_WATCHED_ITSELF = frozenset({notices.NAME, recommend.NAME}) | URGENT
-"""Skills that tell of notices themselves, or must not be held up by them."""
+_TELLING = frozenset({notices.NAME, recommend.NAME})
+"""Skills that tell of notices themselves."""
 
 
 class Guide:
@@ -52,7 +57,8 @@ class Guide:
 
     def answer(self, messages: Sequence[Message], context: Context) -> Iterator[Sentence | Reply]:
         """Sentences as they are ready, then the one Reply that closes them."""
-        found = self._found(messages, context)
+        found, conversation = self._found(messages, context)
+        found = self._handed_over(found, conversation, messages)
         said: list[str] = []
         numbers = several.Renumbered()
         for finding in found:
@@ -63,25 +69,38 @@ class Guide:
                 said.append(piece)
                 yield Sentence(piece)
         citations = numbers.all() if len(found) > 1 else Citations(found[0], self._wording).all()
-        asked = {message.text for message in messages if message.role == "user"}
-        yield self._reply(found, "".join(said), citations, asked)
+        yield self._reply(found, "".join(said), citations, conversation)
 
     def find(self, messages: Sequence[Message], context: Context) -> Finding:
         """The finding half alone, of the first question: deterministic, no model."""
-        return self._found(messages, context)[0]
+        return self._found(messages, context)[0][0]
 
-    def _found(self, messages: Sequence[Message], context: Context) -> tuple[Finding, ...]:
+    def _found(self, messages: Sequence[Message], context: Context) -> tuple[tuple[Finding, ...], Conversation]:
         """One finding, or one for each question of a message that would leave some of them aside."""
         snapshot = self._current()
-        whole = self._find(self._understanding.conversation(messages, context, snapshot))
+        conversation = self._understanding.conversation(messages, context, snapshot)
+        whole = self._find(conversation)
         if not messages or whole.skill not in several.WHOLE:
-            return (whole,)
+            return (whole,), conversation
         each_asked = several.parts(messages, self._understanding.question_ends(whole.lang))
         heard = [self._understanding.conversation(each, context, snapshot) for each in each_asked]
         if not heard or any(not (each.question.is_asking or each.question.fields) for each in heard):
-            return (whole,)
+            return (whole,), conversation
         found = [self._find(each) for each in heard]
-        return several.once(found) if several.belong(whole, found) else (whole,)
+        return several.once(found) if several.belong(whole, found) else (whole,), conversation
+
+    def _handed_over(
+        self, found: tuple[Finding, ...], conversation: Conversation, messages: Sequence[Message]
+    ) -> tuple[Finding, ...]:
+        """With the way to a person, where that is what helps and the language has words for it."""
+        able, context = self._abilities.get(assist.NAME), conversation.context
+        if able is None or not messages or not self._wording.tells(able.name, found[0].lang):
+            return found
+        is_wanted = able.beside is not None and able.beside(conversation)
+        if not handoff.due(found, messages, partial(self.find, context=context), is_wanted):
+            return found
+        helped = able.find(handoff.asked(found, messages), conversation.question, conversation.snapshot)
+        return handoff.beside(found, helped) if helped else found
 
     def _find(self, conversation: Conversation) -> Finding:
         question = conversation.question
@@ -89,8 +108,9 @@ class Guide:
         finding = finding or explain.find(question, conversation.snapshot)
         if not finding.answered and finding.skill == explain.SKILL:
             finding = self._by_ability(conversation, rest=True) or finding
-        if self._place.watch and finding.skill not in _WATCHED_ITSELF:
-            finding = self._place.watch.beside(finding, question, conversation.snapshot)
+        if self._place.watch and finding.skill not in URGENT:
+            tell = self._place.watch.above if finding.skill in _TELLING else self._place.watch.beside
+            finding = tell(finding, question, conversation.snapshot)
         return self._dated(self._placed(finding), question)
 
     def _by_ability(self, conversation: Conversation, *, rest: bool = False) -> Finding | None:
@@ -126,9 +146,12 @@ class Guide:
         return replace(finding, stale_since=min(known)) if known else finding
 
     def _reply(
-        self, found: Sequence[Finding], text: str, citations: Sequence[Citation], asked: Collection[str]
+        self, found: Sequence[Finding], text: str, citations: Sequence[Citation], conversation: Conversation
     ) -> Reply:
-        first, last = found[0], found[-1]
+        own = handoff.own(found)
+        first, last = own[0], own[-1]
+        asked = {turn.text for turn in conversation.asked}
+        cards = self._cards(found, conversation)
         return Reply(
             id=f"chatcmpl-{secrets.token_hex(12)}",
             text=text,
@@ -137,26 +160,21 @@ class Guide:
             answered=all(each.answered for each in found),
             label=self._wording.say(first.lang, "label.ai"),
             citations=tuple(each for each in citations if f"[{each.n}]" in text),
-            cards=tuple(card for each in found for card in self._cards(each)),
+            cards=cards,
             suggestions=self._suggested(last, self._abilities.get(last.skill), asked),
             notices=tuple(shown for each in found for shown in noticed.shown(each, self._wording)),
             composer=self._composer.name,
+            touched=touched(conversation.question, own, cards),
         )
 
-    def _cards(self, finding: Finding) -> tuple[Mapping[str, Any], ...]:
-        ability = self._abilities.get(finding.skill)
-        return ability.cards(finding, self._wording) if ability and ability.cards else ()
+    def _cards(self, found: Sequence[Finding], conversation: Conversation) -> tuple[Mapping[str, Any], ...]:
+        able = ((each, self._abilities.get(each.skill)) for each in found)
+        made = [
+            card for each, ability in able if ability and ability.cards for card in ability.cards(each, self._wording)
+        ]
+        return self._place.dresser.dressed(made, found, conversation) if self._place.dresser else tuple(made)
 
     def _suggested(self, finding: Finding, ability: Ability | None, asked: Collection[str]) -> tuple[str, ...]:
         if ability and ability.suggest:
             return tuple(each for each in ability.suggest(finding, self._wording) if each not in asked)
         return suggestions(finding, self._wording, asked)
-
-
-def months_between(iso: str, now: datetime) -> int:
-    """Whole months from a date (2018, 2018-03 or 2018-03-09; a year or month counts from its end) to now."""
-    parts = [int(part) for part in iso.split("-")[:3] if part.isdigit()]
-    if not parts:
-        return 0
-    then = date(parts[0], parts[1] if len(parts) > 1 else 12, 1)
-    return (now.year - then.year) * 12 + now.month - then.month

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from guide.dialogue.strangers import Strangers
@@ -231,7 +232,13 @@ def any_of(patterns: Any, macros: Mapping[str, str]) -> re.Pattern[str]:
     each = [str(pattern) for pattern in patterns]
     filled = [pattern.format(**macros) if macros else pattern for pattern in each]
     joined = "|".join(f"(?:{pattern})" for pattern in filled) or r"(?!)"
-    return re.compile(_GLUED.sub(" ?", joined).replace("'", " ?"))
+    return _compiled(_GLUED.sub(" ?", joined).replace("'", " ?"))
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compiled once in a process: the live guide and the one that drafts are asked of have the same lexicons."""
+    return re.compile(pattern)
 
 
 def _longest(asks: Iterator[Ask]) -> list[Ask]:

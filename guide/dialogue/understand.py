@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import TypeAlias
 
+from guide.dialogue import mentioned
 from guide.dialogue.conversation import Conversation, Turn
-from guide.dialogue.lexicon import MASK, Ask, Lexicon, Reading
+from guide.dialogue.lexicon import Lexicon, Reading
 from guide.dialogue.referring import refer
 from guide.dialogue.respelling import Respelling
-from guide.dialogue.state import TOPIC, Heard, KindOf, Named, State, fold, meant_by
+from guide.dialogue.state import TOPIC, Heard, Named, State, fold, meant_by
 from guide.prompts import Prompts
 from guide.retrieval.entities import Mention
 from guide.retrieval.index import Snapshot
-from guide.retrieval.surfaces import SHORT, plain
+from guide.retrieval.surfaces import plain
 from guide.skills import smalltalk
 from guide.text.detect import is_foreign, language
 from guide.text.script import fold as fold_text
-from guide.text.script import has_han
-from guide.text.words import boundaries
+from guide.text.worded import in_any
 from guide.types import City, Context, Lang, Message, Question
 
 LONGEST = 2000
@@ -73,23 +73,16 @@ class Understanding:
         turn = self._listen(messages, context, snapshot)
         reading = turn.last.reading
         assert reading is not None
-        kind_of = _kinds(snapshot)
+        kind_of = mentioned.kinds_in(snapshot)
         state = fold(turn.before, kind_of, partial(refer, snapshot=snapshot))
         turn = self._of_other_city(turn, state, snapshot)
         turn = replace(turn, last=refer(state, turn.last, snapshot))
         meant = meant_by(state, turn.last, kind_of)
-        topics = tuple(each.entries[0] for each in turn.last.named if each.topic)
-        of_topic = bool(set(meant) & set(topics))
-        own = {ask for each in turn.last.named for ask in each.asks} if of_topic else ()
-        asks = tuple(ask for ask in reading.asks if ask not in own or _tells_by_fact(ask, meant, turn.lang, snapshot))
-        fields = tuple(ask.fields for ask in asks) or self._own_columns(turn.text, meant, snapshot)
-        if not fields and turn.last.named and (reading.elliptic or reading.corrects):
-            fields = self._asked_again(state, meant if of_topic else (), snapshot)
-        if not fields and reading.of_persons and _asks_price(state):
-            fields = (_FOR_PERSONS,)
+        topics, fields = _topics(turn), self._fields(turn, state, meant, snapshot)
         question = Question(
             text=turn.text, standalone=_standalone(turn, meant, snapshot), lang=turn.lang, now=context.now,
-            entries=meant, fields=fields, named=bool(turn.last.named), aspects=_aspects(turn.last, meant, snapshot),
+            entries=meant, fields=fields, named=bool(turn.last.named),
+            aspects=mentioned.aspects(turn.last, meant, snapshot),
             wants_intro=reading.wants_intro or not self._reads(turn.lang),
             wants_more=reading.wants_more, is_asking=reading.is_asking,
             on_topic=reading.on_topic and not reading.points_back,
@@ -98,7 +91,7 @@ class Understanding:
             kinds=reading.kinds, home=self._city, of_city=self._of_city(turn), away=self._away(turn),
             content=turn.content,
             wants_figure=reading.wants_figure,
-            evidence=self._evidence(turn, fields), said=turn.said, topics=() if of_topic else topics,
+            evidence=self._evidence(turn, fields), said=turn.said, topics=() if set(meant) & set(topics) else topics,
             again=tuple(ask.fields for ask in state.asked) if reading.wants_more and state.of_fields else (),
             paid_part=self._lexicon(turn.lang).paid_part(turn.words), sum=self._lexicon(turn.lang).sum,
             has_what=self._lexicon(turn.lang).has_what(turn.words),
@@ -106,6 +99,22 @@ class Understanding:
             particular=self._lexicon(turn.lang).particular(turn.words),
         )  # fmt: skip
         return Conversation(turn.turns, question, state, context, snapshot)
+
+    def _fields(
+        self, turn: _Listened, state: State, meant: tuple[str, ...], snapshot: Snapshot
+    ) -> tuple[tuple[str, ...], ...]:
+        """The fields that are asked for, in so many words or as those of the question before."""
+        reading = turn.last.reading
+        assert reading is not None
+        of_topic = bool(set(meant) & set(_topics(turn)))
+        own = {ask for each in turn.last.named for ask in each.asks} if of_topic else ()
+        asks = tuple(
+            ask for ask in reading.asks if ask not in own or mentioned.tells_by_fact(ask, meant, turn.lang, snapshot)
+        )
+        fields = tuple(ask.fields for ask in asks) or self._own_columns(turn.text, meant, snapshot)
+        if not fields and turn.last.named and (reading.elliptic or reading.corrects):
+            fields = self._asked_again(state, meant if of_topic else (), snapshot)
+        return fields or ((_FOR_PERSONS,) if reading.of_persons and _asks_price(state) else ())
 
     def _asked_again(self, state: State, topics: tuple[str, ...], snapshot: Snapshot) -> tuple[tuple[str, ...], ...]:
         """What was asked last, of another; of a topic only what it knows: a station has buses, the weather no price."""
@@ -180,7 +189,7 @@ class Understanding:
         named = [
             each.id
             for each in self._cities().values()
-            if any(_is_said(plain(name), turn.words) for name in each.names.values())
+            if any(mentioned.is_said(plain(name), turn.words) for name in each.names.values())
         ]
         return named[0] if len(named) == 1 and named[0] != self._city else ""
 
@@ -198,7 +207,7 @@ class Understanding:
         arrival = None if is_user else _ARRIVAL.search(text)
         text = text[arrival.start() :] if arrival else text
         mentions = tuple(self._own_city_first(each, snapshot) for each in snapshot.linker.link(text, is_user))
-        kind_of = _kinds(snapshot)
+        kind_of = mentioned.kinds_in(snapshot)
         topics = tuple(each for each in mentions if all(kind_of(entry_id) == TOPIC for entry_id in each.entries))
         places = tuple(each for each in mentions if each not in topics)
         return self._asked(text, lang, places, topics) if is_user else self._replied(text, lang, places)
@@ -211,20 +220,20 @@ class Understanding:
 
     def _hear_question(self, text: str, lang: Lang, places: tuple[Mention, ...], topics: tuple[Mention, ...]) -> Heard:
         lexicon, words = self._lexicon(lang), plain(text)
-        masked = _masked(words, places)
+        masked = mentioned.masked(words, places)
         reading = lexicon.read(masked, fold_text(text))
         named = {
-            each.start: replace(_named(each, words, lexicon), whole=lexicon.is_whole(masked[each.end :]))
+            each.start: replace(mentioned.named(each, words, lexicon), whole=lexicon.is_whole(masked[each.end :]))
             for each in places
         }
-        named |= {each.start: Named(each.entries, topic=True, asks=_asks_of(each, reading)) for each in topics}
+        named |= {each.start: Named(each.entries, topic=True, asks=mentioned.asks_of(each, reading)) for each in topics}
         return Heard(tuple(named[start] for start in sorted(named)), reading)
 
     def _hear_reply(self, text: str, lang: Lang, places: tuple[Mention, ...]) -> Heard:
         """A reply names places; topics in it are only its words."""
         lexicon, words = self._lexicon(lang), plain(text)
-        named = tuple(_named(each, words, lexicon) for each in places)
-        return Heard(named, None, lexicon.offers(_masked(words, places)), _ARRIVAL.match(text) is not None)
+        named = tuple(mentioned.named(each, words, lexicon) for each in places)
+        return Heard(named, None, lexicon.offers(mentioned.masked(words, places)), _ARRIVAL.match(text) is not None)
 
     def _reads(self, lang: Lang) -> bool:
         """Whether there are question words of this language; without, a place that is named is introduced."""
@@ -244,6 +253,10 @@ class Understanding:
         return tuple((field,) for field in found)
 
 
+def _topics(turn: _Listened) -> tuple[str, ...]:
+    return tuple(each.entries[0] for each in turn.last.named if each.topic)
+
+
 def _asks_price(state: State) -> bool:
     return any("price" in ask.fields for ask in state.asked)
 
@@ -251,57 +264,7 @@ def _asks_price(state: State) -> bool:
 def _turn(message: Message, lang: Lang, snapshot: Snapshot, reading: Reading | None) -> Turn:
     text = message.text[:LONGEST]
     mentions = snapshot.linker.link(text, message.role == "user")
-    return Turn(message.role, text, lang, _masked(plain(text), mentions), fold_text(text), mentions, reading)
-
-
-def _kinds(snapshot: Snapshot) -> KindOf:
-    def kind_of(entry_id: str) -> str:
-        entry = snapshot.entry(entry_id)
-        return entry.kind if entry else ""
-
-    return kind_of
-
-
-def _masked(words: str, mentions: Iterable[Mention]) -> str:
-    """Names are no question words: 开放 in one asks for no hours."""
-    for each in mentions:
-        words = words[: each.start] + MASK * (each.end - each.start) + words[each.end :]
-    return words
-
-
-def _named(mention: Mention, words: str, lexicon: Lexicon) -> Named:
-    before, after = words[: mention.start], words[mention.end :]
-    locates = lexicon.locates(before) or _is_plain_word(words, mention)
-    return Named(mention.entries, locates, lexicon.asks_whether_near(before, after))
-
-
-def _asks_of(topic: Mention, reading: Reading) -> tuple[Ask, ...]:
-    return tuple(ask for ask in reading.asks if ask.start < topic.end and topic.start < ask.end)
-
-
-def _is_plain_word(words: str, mention: Mention) -> bool:
-    """Whether a short form is an everyday word too, 动物园 for 北京动物园: it pushes no place out of talk."""
-    surface = words[mention.start : mention.end]
-    return mention.strength <= SHORT and has_han(surface) and boundaries(surface) == {0, len(surface)}
-
-
-def _is_said(name: str, words: str) -> bool:
-    """Whether a city is named: as a word of its own where words have blanks, with or without the s of what it owns."""
-    return name in words if not name.isascii() else any(f" {each} " in f" {words} " for each in (name, f"{name}s"))
-
-
-def _tells_by_fact(ask: Ask, meant: tuple[str, ...], lang: Lang, snapshot: Snapshot) -> bool:
-    """Whether a topic has no prose in a language and a fact of what its name asks: no metro, in Korean."""
-    entry = snapshot.entry(meant[0]) if meant else None
-    return entry is not None and lang[:2] not in {each[:2] for each in entry.texts} and any(map(entry.of, ask.fields))
-
-
-def _aspects(heard: Heard, meant: tuple[str, ...], snapshot: Snapshot) -> tuple[str, ...]:
-    """Every name of the entries that are named but not meant: "is the tower near it?"."""
-    others = (each for named in heard.named for each in named.entries[:1] if each not in meant)
-    return tuple(
-        each for other in others if (entry := snapshot.entry(other)) for each in (*entry.names.values(), *entry.aliases)
-    )
+    return Turn(message.role, text, lang, mentioned.masked(plain(text), mentions), fold_text(text), mentions, reading)
 
 
 def _standalone(turn: _Listened, meant: tuple[str, ...], snapshot: Snapshot) -> str:
@@ -309,5 +272,5 @@ def _standalone(turn: _Listened, meant: tuple[str, ...], snapshot: Snapshot) -> 
     entry = snapshot.entry(meant[0]) if meant and not turn.last.named else None
     if entry is None:
         return turn.text
-    name = entry.names.get(turn.lang) or next(iter(entry.names.values()), entry.id)
+    name = in_any(entry.names, turn.lang) or entry.id
     return f"{name}: {turn.text}"

@@ -1,36 +1,41 @@
-"""The door of the studio: who may come in, and for how long.
-
-Passwords are kept as Argon2id hashes, tokens as SHA-256: what is stored opens nothing.
-"""
+"""The door of the studio: who may come in, and for how long."""
 
 from __future__ import annotations
 
-import secrets
-import unicodedata
-from collections.abc import Callable
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import cache
-from hashlib import sha256
-from threading import BoundedSemaphore
+from threading import Lock
 
-from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 
+from guide.editing.passwords import LONGEST_NAME, SHORTEST_PASSWORD, Passwords, digest, plain, token
+from guide.editing.second_factor import SecondFactor
 from guide.editing.throttle import Throttle
-from guide.errors import Busy, NotAllowed
-from guide.storage.accounts import Account, Accounts, Session
+from guide.errors import NotAllowed, NotFound
+from guide.storage.accounts import Accounts, Session
+
+__all__ = ["LONGEST_NAME", "ROLES", "SHORTEST_PASSWORD", "CodeNeeded", "Door"]
 
 ROLES = ("viewer", "editor", "reviewer", "administrator")
-SHORTEST_PASSWORD = 8
-_LONGEST_PASSWORD = 1024
-_LONGEST_NAME = 64
+"""From the least: each may do what those before it may."""
 IDLE = timedelta(minutes=30)
 ABSOLUTE = timedelta(hours=12)
+CODE_TIME = timedelta(minutes=5)
+"""How long the second step waits for its code."""
 _TOUCH_EVERY = timedelta(minutes=1)
 _NAME_ATTEMPTS = 5
 _ADDRESS_ATTEMPTS = 30
-_CHECKS_AT_ONCE = 2
-_CHECK_WAIT_SECONDS = 10
+_MOST_STEPS = 1000
+
+
+class CodeNeeded(NotAllowed):
+    """The password is right, and a code is asked for: `Door.confirm` takes it with this `step`."""
+
+    def __init__(self, step: str) -> None:
+        self.step = step
+        super().__init__("type the code that the app on your phone shows now")
 
 
 class Door:
@@ -39,84 +44,116 @@ class Door:
     def __init__(self, accounts: Accounts, clock: Callable[[], datetime], hasher: Argon2Hasher | None = None) -> None:
         self._accounts = accounts
         self._clock = clock
-        self._hasher = PasswordHash((hasher or Argon2Hasher(),))
-        self._decoy = cache(lambda: self._hasher.hash(secrets.token_hex()))
-        """Checked for names that do not exist, so that the time of an answer does not tell them. Made at the first
-        log-in of any name: start-up need not wait for it."""
+        self.passwords = Passwords(hasher)
+        self.factor = SecondFactor(accounts.factors, clock)
         self._by_name = Throttle(_NAME_ATTEMPTS, clock)
+        self._by_code = Throttle(_NAME_ATTEMPTS, clock)
         self._by_address = Throttle(_ADDRESS_ATTEMPTS, clock)
-        # A check takes 64 MB on purpose; a crowd at the door must not take all memory.
-        self._checks = BoundedSemaphore(_CHECKS_AT_ONCE)
+        self._lock = Lock()
+        self._steps: OrderedDict[str, tuple[str, datetime]] = OrderedDict()
+        """Whose password was right and whose code is awaited, by the hash of the step."""
 
-    def sign_up(self, name: str, password: str, role: str) -> None:
-        """Make an account. Raises NotAllowed for a name in use or unusable, a short password, an unknown role."""
-        name = _plain(name)
-        if not 0 < len(name) <= _LONGEST_NAME:
-            raise NotAllowed(f"the name cannot be used; choose 1 to {_LONGEST_NAME} visible characters")
-        if not SHORTEST_PASSWORD <= len(password) <= _LONGEST_PASSWORD:
-            raise NotAllowed(f"the password cannot be used; choose at least {SHORTEST_PASSWORD} characters")
+    def sign_up(self, name: str, password: str, role: str, cities: Sequence[str] = ()) -> None:
+        """Make an account whose role holds for these cities, () for all.
+
+        Raises NotAllowed for a name in use or unusable, a short password, an unknown role.
+        """
+        name = plain(name)
+        if not 0 < len(name) <= LONGEST_NAME:
+            raise NotAllowed(f"the name cannot be used; choose 1 to {LONGEST_NAME} visible characters")
+        kept = self.passwords.hashed(password)
         if role not in ROLES:
             raise NotAllowed(f"{role} is no role; choose one of {', '.join(ROLES)}")
-        self._accounts.add(name, self._hasher.hash(_bytes(password)), role)
+        self._accounts.add(name, kept, role, cities)
 
     def knows_anyone(self) -> bool:
         """Whether there is anybody who could log in."""
-        return any(not account.disabled for account in self._accounts.all())
+        return any(each.password_hash and not each.disabled for each in self._accounts.all())
+
+    def staff(self, least: str) -> list[str]:
+        """The names of those who may come in with this role or one above it."""
+        enough = ROLES[ROLES.index(least) :]
+        return [each.name for each in self._accounts.all() if not each.disabled and each.role in enough]
 
     def log_in(self, name: str, password: str, address: str) -> str:
-        """A new session's token. Raises NotAllowed for a wrong name or password, Busy after too many of them."""
-        name = _plain(name)
+        """A new session's token.
+
+        Raises NotAllowed for a wrong name or password, Busy after too many of them, and CodeNeeded where the password
+        is not enough.
+        """
+        name = plain(name)
         self._by_address.attempt(address)
-        self._by_name.attempt(name)
-        account = self._accounts.find(name)
-        if not self._matches(account, password):
-            raise NotAllowed("the name or the password is wrong; check both and try again")
-        self._by_name.clear(name)
+        self._check(name, password)
         self._by_address.take_back(address)
-        token = secrets.token_urlsafe(32)
-        now = self._clock()
-        self._accounts.open_session(_hashed(token), name, now, now + ABSOLUTE)
-        return token
+        return self._wait_for_code(name) if self.factor.is_on(name) else self._open(name)
+
+    def confirm(self, step: str, code: str) -> str:
+        """A new session's token for the code of the second factor.
+
+        Raises NotFound when the step is over, NotAllowed for a wrong code, Busy after too many of them.
+        """
+        name = self.awaited(step)
+        if not name:
+            raise NotFound("the second step took too long; log in again")
+        self._by_code.attempt(name)
+        if not self.factor.accepts(name, code):
+            raise NotAllowed("the code is wrong or was used; type the one the app shows now")
+        self._by_code.clear(name)
+        with self._lock:
+            self._steps.pop(digest(step), None)
+        return self._open(name)
+
+    def awaited(self, step: str) -> str:
+        """Whose code a step waits for, "" when it is over."""
+        with self._lock:
+            name, until = self._steps.get(digest(step), ("", self._clock()))
+        return name if self._clock() < until else ""
+
+    def check(self, name: str, password: str) -> None:
+        """Ask somebody who is in for the password again. Raises NotAllowed, and Busy after too many tries."""
+        self._check(name, password)
 
     def who(self, token: str) -> Session | None:
         """Whose token this is; None when it is unknown, was not used for 30 minutes, or is 12 hours old."""
         now = self._clock()
-        found = self._accounts.session(_hashed(token), now)
+        found = self._accounts.session(digest(token), now)
         if found is None:
             return None
         if now - found.seen >= IDLE:
-            self._accounts.close_session(_hashed(token))
+            self._accounts.close_session(digest(token))
             return None
-        if now - found.seen >= _TOUCH_EVERY:
-            self._accounts.touch(_hashed(token), now)
-        return found
+        if now - found.seen < _TOUCH_EVERY:
+            return found
+        self._accounts.touch(digest(token), now)
+        return replace(found, seen=now)
+
+    def left(self, session: Session) -> tuple[timedelta, timedelta]:
+        """How long a session lasts if nothing is done any more, and at the most."""
+        now = self._clock()
+        last = session.expires - now
+        return min(session.seen + IDLE - now, last), last
 
     def log_out(self, token: str) -> None:
         """End a session."""
-        self._accounts.close_session(_hashed(token))
+        self._accounts.close_session(digest(token))
 
-    def _matches(self, account: Account | None, password: str) -> bool:
-        usable = account is not None and not account.disabled and len(password) <= _LONGEST_PASSWORD
-        decoy = self._decoy()
-        kept = account.password_hash if account is not None and usable else decoy
-        if not self._checks.acquire(timeout=_CHECK_WAIT_SECONDS):
-            raise Busy("too many people log in at once; try again", retry_after=_CHECK_WAIT_SECONDS)
-        try:
-            return self._hasher.verify(_bytes(password[:_LONGEST_PASSWORD]), kept) and usable
-        finally:
-            self._checks.release()
+    def _check(self, name: str, password: str) -> None:
+        self._by_name.attempt(name)
+        account = self._accounts.find(name)
+        kept = account.password_hash if account and not account.disabled else ""
+        if not self.passwords.match(password, kept):
+            raise NotAllowed("the name or the password is wrong; check both and try again")
+        self._by_name.clear(name)
 
+    def _wait_for_code(self, name: str) -> str:
+        step = token()
+        with self._lock:
+            self._steps[digest(step)] = name, self._clock() + CODE_TIME
+            if len(self._steps) > _MOST_STEPS:
+                self._steps.popitem(last=False)
+        raise CodeNeeded(step)
 
-def _plain(name: str) -> str:
-    """The form a name is kept in; "", which is nobody, for one with signs that cannot be seen."""
-    plain = unicodedata.normalize("NFKC", name).strip().casefold()
-    return plain if plain.isprintable() else ""
-
-
-def _bytes(password: str) -> bytes:
-    """The same on every keyboard, and never an encoding error."""
-    return unicodedata.normalize("NFKC", password).encode("utf-8", "surrogatepass")
-
-
-def _hashed(token: str) -> str:
-    return sha256(token.encode()).hexdigest()
+    def _open(self, name: str) -> str:
+        opened, now = token(), self._clock()
+        self._accounts.open_session(digest(opened), name, now, now + ABSOLUTE)
+        return opened

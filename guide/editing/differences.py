@@ -18,6 +18,8 @@ Parts: TypeAlias = Mapping[str, Any]
 
 _WHOLE = ("kind", "city", "lang", "aliases", "coined", "tags", "position", "links", "as_of", "confidence")
 _BY_KEY = {"name": "names", "text": "texts", "source": "sources"}
+KEPT = 0.3
+"""Below this share of signs in common two lines are two texts, and are told whole: strewn remnants explain nothing."""
 _TOKEN = re.compile(r"[A-Za-z0-9]+|[^\S\n]+|.|\n")
 
 
@@ -72,6 +74,18 @@ def between(before: Entry | None, after: Entry | None) -> tuple[Difference, ...]
     )
 
 
+def told(before: Entry | None, after: Entry | None) -> tuple[Difference, ...]:
+    """What a person would call changed: a date that moved from the whole entry to each of its facts is no news."""
+    return min(between(before, after), between(_dated(before), _dated(after)), key=len)
+
+
+def _dated(entry: Entry | None) -> Entry | None:
+    if entry is None:
+        return None
+    facts = tuple(replace(fact, as_of=fact.as_of or entry.as_of) for fact in entry.facts)
+    return replace(entry, as_of=None, facts=facts)
+
+
 def clashes(base: Entry | None, yours: Entry, theirs: Entry | None) -> tuple[Clash, ...]:
     """The parts in which two edits differ, those that need a person first."""
     origin = parts(base)
@@ -105,9 +119,20 @@ def marked(before: str, after: str) -> tuple[tuple[str, str], ...]:
         if old == new:
             pieces.append(("same", old))
             continue
-        for some, other in _runs(_TOKEN.findall(old), _TOKEN.findall(new)):
-            pieces += [("same", some)] if some == other else [("gone", some), ("new", other)]
+        pieces += _within(old, new)
     return tuple((kind, text) for kind, text in pieces if text)
+
+
+def _within(old: str, new: str) -> list[tuple[str, str]]:
+    runs = list(_runs(_TOKEN.findall(old), _TOKEN.findall(new)))
+    same = sum(len(some) for some, other in runs if some == other)
+    if same < KEPT * min(len(old), len(new)):
+        return [("gone", old), ("new", new)]
+    return [piece for some, other in runs for piece in _piece(some, other)]
+
+
+def _piece(old: str, new: str) -> tuple[tuple[str, str], ...]:
+    return (("same", old),) if old == new else (("gone", old), ("new", new))
 
 
 def _runs(old: list[str], new: list[str]) -> Iterator[tuple[str, str]]:

@@ -120,6 +120,12 @@ def with_link(draft: Draft) -> Draft:
     return replace(draft, links=(*draft.links, {"relation": "", "target": ""}))
 
 
+def with_target(draft: Draft, at: str, target: str) -> Draft:
+    """The draft with the other end of one link put in; a number that is no row changes nothing."""
+    links = tuple({**row, "target": target} if at == str(n) else row for n, row in enumerate(draft.links))
+    return replace(draft, links=links)
+
+
 def with_language(draft: Draft, lang: Lang) -> Draft:
     """The draft with a name and a prose cell in one more language."""
     return replace(
@@ -169,6 +175,39 @@ def origin(row: Cells, base: Entry) -> Fact | None:
     at = row.get("origin", "")
     found = base.facts[int(at)] if at.isdecimal() and len(at) < 6 and int(at) < len(base.facts) else None
     return found if found and found.field == row.get("field") else None
+
+
+def is_untouched(row: Cells, base: Entry, fields: Mapping[str, str]) -> bool:
+    """Whether a row says what the fact it was made from says, and no more."""
+    fact = origin(row, base)
+    if fact is None or row.get("confirmed"):
+        return False
+    return _said(row) == _said(fact_cells(fact, base.lang, fields))
+
+
+def grounded(draft: Draft, base: Entry, fields: Mapping[str, str]) -> Draft:
+    """The draft with each row tied to the fact of `base` that says the very same, where there is one.
+
+    For rows that were made from another text: a row that is tied to no fact would lose its confirmation.
+    """
+    free = {at: _said(fact_cells(fact, base.lang, fields)) for at, fact in enumerate(base.facts)}
+    rows: list[Cells] = []
+    for row in draft.facts:
+        said = _said(row)
+        at = next((at for at, each in free.items() if each == said), None)
+        if at is not None:
+            del free[at]
+        rows.append({**{key: text for key, text in row.items() if key != "origin"}, **_origin(at)})
+    return replace(draft, facts=tuple(rows))
+
+
+def _origin(at: int | None) -> dict[str, str]:
+    return {} if at is None else {"origin": str(at)}
+
+
+def _said(row: Cells) -> dict[str, str]:
+    kept = ("field", *(name for name in row if name not in BOOKKEEPING))
+    return {name: clean(row.get(name, "")).strip() for name in kept if row.get(name, "").strip()}
 
 
 def clean(text: str) -> str:

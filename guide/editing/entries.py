@@ -5,18 +5,23 @@ The list is kept in memory and caught up by content_version, so that a search ov
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
 
+from guide.editing.gate import Checked, Gate, Held
 from guide.editing.publish import Publisher
+from guide.editing.signed import Signed
 from guide.errors import NotFound
+from guide.ports import Progress, unseen
 from guide.storage.revisions import Revisions
 from guide.text.script import fold
-from guide.types import Change, Entry, Revision, Text
+from guide.types import PERISHABLE, Change, Entry, Lang, Revision, Text
 
 LONGEST_QUERY = 200
+TOGETHER_SECONDS = 10.0
+"""How long saved questions may be asked before a batch is published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +36,44 @@ class Listed:
     author: str
     at: datetime
     needles: tuple[str, ...]
+    langs: tuple[Lang, ...] = ()
+    """Languages it has prose in."""
+    sure: str = ""
+    """The least confidence of it or any of its facts."""
+    since: str = ""
+    """The date of what was confirmed longest ago, of the facts that go out of date where it has any."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """Changes that went live together, who made them, and what the gate had found of them."""
+
+    changes: tuple[Change, ...]
+    author: str
+    checked: Checked
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """An entry that visitors do not see any more: the revision that took it away, and what it said last."""
+
+    gone: Revision
+    entry: Entry
+    number: int
+    """The revision of what it said."""
 
 
 class Entries:
-    """Finding, reading and changing entries. Several threads may use one."""
+    """Finding, reading and changing entries. Several threads may use one. `on_published` is told of what went live."""
 
-    def __init__(self, revisions: Revisions, publisher: Publisher) -> None:
+    def __init__(self, revisions: Revisions, publisher: Publisher, gate: Gate | None = None) -> None:
+        self.gate = gate
         self._revisions = revisions
         self._publisher = publisher
         self._lock = Lock()
         self._version = -1
         self._listed: Mapping[str, Listed] = {}
+        self.on_published: Callable[[Published], None] = lambda done: None
 
     def listed(self) -> Mapping[str, Listed]:
         """Every published entry by id, as of now."""
@@ -59,6 +91,18 @@ class Entries:
             raise NotFound(f"{entry_id}: no such entry")
         return found
 
+    def knows(self, entry_id: str) -> bool:
+        """Whether there is or ever was an entry of this id."""
+        return self._revisions.current(entry_id) is not None
+
+    def city_of(self, entry_id: str) -> str:
+        """The city of an entry as it is published, or was before it was withdrawn; "" for one that never was."""
+        if found := self.listed().get(entry_id):
+            return found.city
+        if not self.knows(entry_id):
+            return ""
+        return next((each.entry.city for each in self.history(entry_id) if each.entry), "")
+
     def revision(self, entry_id: str, number: int) -> Revision:
         """One revision. Raises NotFound."""
         return self._revisions.revision(entry_id, number)
@@ -69,8 +113,55 @@ class Entries:
 
     def save(self, entry: Entry, base: int | None, author: str, comment: str) -> int:
         """Publish an entry on top of `base` and return its new revision. Raises Conflict when the base is stale."""
-        self._publisher.publish((Change(entry.id, entry, base),), author, comment)
+        self.publish_from_studio(Change(entry.id, entry, base), author, comment)
         return (base or 0) + 1
+
+    def publish_from_studio(self, change: Change, author: str, comment: str, override: str = "") -> Checked:
+        """The one door from the studio to visitors: forms, restored revisions, drafts and what was scheduled pass here.
+
+        It is held against the saved questions it touches. Raises Held where it would spoil one, unless `override` says
+        why it may, which goes into the comment; Conflict when the base is stale; NotFound for withdrawing what never
+        was.
+        """
+        checked = self._checked(change, override)
+        if checked.reds:
+            raise Held(checked)
+        self._publisher.publish((change,), author, Signed(author, comment, override).reason)
+        self.on_published(Published((change,), author, checked))
+        return checked
+
+    def publish_together(self, changes: Iterable[Change], signed: Signed, progress: Progress = unseen) -> int:
+        """The same door for a table, a calendar, or a batch that is taken back: one publication, all or none.
+
+        Returns its content_version. Raises Held, Conflict. `progress` is told that saved questions are asked, too.
+        """
+        changes = tuple(changes)
+        progress("asking", 0, len(changes))
+        checked = self._checked_together(changes, bool(signed.override))
+        if checked.reds:
+            raise Held(checked)
+        version = self._publisher.publish(changes, signed.author, signed.reason, progress)
+        self.on_published(Published(changes, signed.author, checked))
+        return version
+
+    def spoils(self, changes: Iterable[Change], seconds: float) -> Checked:
+        """The saved questions that publishing these together would spoil, asked for at most so many seconds."""
+        return self.gate.check_all(changes, seconds) if self.gate else Checked()
+
+    def _checked_together(self, changes: Sequence[Change], is_overridden: bool) -> Checked:
+        if self.gate is None:
+            return Checked()
+        return self.gate.passed_all(changes) if is_overridden else self.gate.check_all(changes, TOGETHER_SECONDS)
+
+    def _checked(self, change: Change, override: str) -> Checked:
+        if self.gate is None:
+            return Checked()
+        return self.gate.passed(change) if override else self.gate.check(change)
+
+    def withdrawn(self) -> list[Withdrawn]:
+        """Every entry that was taken away from visitors, the latest first."""
+        pairs = self._revisions.withdrawn()
+        return [Withdrawn(gone, last.entry, last.number) for gone, last in pairs if last.entry]
 
     def restore(self, entry_id: str, number: int, base: int, author: str, comment: str) -> int:
         """Publish an older revision again. Raises Conflict, and NotFound for a revision that was a withdrawal."""
@@ -134,6 +225,15 @@ def _place(needle: str, wanted: str) -> int:
 
 def _listed(revision: Revision, entry: Entry) -> Listed:
     names = dict.fromkeys(fold(each) for each in (*entry.names.values(), *entry.aliases, entry.id))
+    said = {entry.confidence, *(fact.confidence for fact in entry.facts)}
     return Listed(
-        entry.id, entry.kind, entry.city, entry.names, revision.number, revision.author, revision.at, tuple(names)
-    )
+        entry.id, entry.kind, entry.city, entry.names, revision.number, revision.author, revision.at, tuple(names),
+        tuple(lang for lang, text in entry.texts.items() if text.strip()),
+        next((each for each in ("low", "medium", "high") if each in said), ""), _since(entry),
+    )  # fmt: skip
+
+
+def _since(entry: Entry) -> str:
+    perishable = [fact for fact in entry.facts if fact.field in PERISHABLE] or entry.facts
+    dates = (fact.checked_on or fact.as_of or entry.as_of or "" for fact in perishable)
+    return min(dates, default=entry.as_of or "")

@@ -11,19 +11,19 @@ from difflib import get_close_matches
 from typing import Any
 
 from guide import pictures
-from guide.editing.faults import CONFIDENCE, is_date
+from guide.editing.faults import CONFIDENCE, NEGATIVE, is_date
 from guide.editing.frontmatter import Path
 from guide.editing.shape import Wrong
 from guide.retrieval import notices
 from guide.settings import LANGUAGES
-from guide.types import NOTATIONS, NOTICE, PICTURE, RECURRENCES, Entry, Fact, Lang
-from guide.visiting import booking, concessions, hours, opening, recurrence, tariff
+from guide.types import CHANGE, NOTATIONS, NOTICE, PICTURE, RECURRENCES, Entry, Fact, Lang
+from guide.visiting import booking, changes, concessions, hours, opening, recurrence, tariff
 
 QUANTITIES = ("money", "number", "duration")
 _SOURCED = ("money", "number", "hours", "latest", "rule")
 _UNREAD = {
     concessions.FIELD: "bad-concession", booking.FIELD: "bad-booking", **dict.fromkeys(RECURRENCES, "bad-dates"),
-    NOTICE: "bad-notice", PICTURE: "bad-picture",
+    CHANGE: "bad-change", NOTICE: "bad-notice", PICTURE: "bad-picture",
 }  # fmt: skip
 _NEEDED: Lang = "en"
 """Words by language have this and the entry's own; other languages are read from these two."""
@@ -73,9 +73,9 @@ def dates(holder: Fact | Entry, at: Path, last_day: date) -> Iterator[Wrong]:
 
 
 def _is_minute(holder: Fact | Entry, key: str) -> bool:
-    """Whether a date may be a minute and is one: a crowd comes and goes within a day, a closure is of days."""
+    """Whether a date may be a minute and is one: what a notice tells comes and goes within a day."""
     text = getattr(holder, key)
-    is_notice = isinstance(holder, Fact) and holder.field == NOTICE and not str(holder.value).startswith(notices.CLOSED)
+    is_notice = isinstance(holder, Fact) and holder.field == NOTICE
     return is_notice and key.startswith("valid") and notices.is_moment(text)
 
 
@@ -110,6 +110,8 @@ def _value(fact: Fact, kind: str, at: Path) -> Iterator[Wrong]:
             yield at, "wrong-type", said
         elif value < 0:
             yield at, "negative", said
+    elif isinstance(value, str) and kind in QUANTITIES and NEGATIVE.fullmatch(value.strip()):
+        yield at, "negative", said  # As words: an import keeps what it could not read.
     elif isinstance(value, tuple) and kind in (*QUANTITIES, "hours", "latest", "rule", "flag"):
         yield at, "wrong-type", said
 
@@ -156,9 +158,11 @@ def _ids(fact: Fact, entry: Entry) -> tuple[str, ...] | None:
         return () if booking.read(value) else None
     if fact.field == NOTICE:
         said = notices.read(fact.value)
-        return said[1] if said and notices.bounds(fact, entry)[1] else None
+        return said.ids if said and notices.bounds(fact, entry)[1] else None
     if fact.field == PICTURE:
         return () if pictures.is_name(fact.value) else None
+    if fact.field == CHANGE:
+        return () if changes.is_change(value) else None
     if fact.field in RECURRENCES:
         return () if recurrence.is_rule(value) else None
     named = tariff.ids(fact)

@@ -26,7 +26,7 @@ LONGEST = 50_000
 """Characters in one cell: several times the longest article on one place."""
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
-_NEGATIVE = re.compile(r"-[\d.]+", re.ASCII)
+NEGATIVE = re.compile(r"-[\d.]+", re.ASCII)
 _METRES = re.compile(r"\d{1,6}", re.ASCII)
 
 
@@ -98,7 +98,7 @@ def _fact(row: Cells, own: Lang, sources: Container[str]) -> Iterator[Fault]:
     values = {name: text.strip() for name, text in row.items() if name.partition(":")[0] == "value"}
     if not any(values.values()):
         yield Fault(f"value:{own}" if row["shape"] == "words" else "value", "no_value")
-    if row["shape"] == "figure" and _NEGATIVE.fullmatch(values.get("value", "")):
+    if row["shape"] == "figure" and NEGATIVE.fullmatch(values.get("value", "")):
         yield Fault("value", "negative")
     if row.get("source") and row["source"] not in sources:
         yield Fault("source", "no_such_source", {"source": row["source"]})
@@ -136,8 +136,7 @@ def _dates(cells: Cells, names: Iterable[str]) -> Iterator[Fault]:
 
 def _is_minute(row: Cells, name: str) -> bool:
     """Whether a notice begins or ends at a minute."""
-    is_brief = row.get("field") == NOTICE and not row.get("value", "").startswith(notices.CLOSED)
-    return is_brief and notices.is_moment(row.get(name, "").strip())
+    return row.get("field") == NOTICE and notices.is_moment(row.get(name, "").strip())
 
 
 def _one_of(cells: Cells, name: str, allowed: Iterable[str]) -> Iterator[Fault]:

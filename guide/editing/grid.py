@@ -19,6 +19,8 @@ Line = tuple[int, Sequence[str]]
 _UNSEEN = re.compile("[\ufeff\u200b\u200e\u200f\u2060\0\ud800-\udfff]")
 """Marks without a shape, and halves of characters, which no file can hold."""
 
+_DEFUSED = re.compile(r"^'(?=[=+\-@])")
+
 _ABOVE = 10
 """How many lines with a single cell (a title, a date, a note) may stand above the headings."""
 _SHOWN = 40
@@ -46,8 +48,9 @@ def within(file: str, sheet: str) -> str:
 
 
 def clean(text: str) -> str:
-    """A cell's text without surrounding space and characters nobody sees."""
-    return _UNSEEN.sub("", text).replace("\r\n", "\n").replace("\r", "\n").strip()
+    """A cell's text without surrounding space and characters nobody sees, and without the mark that our own tables
+    put before what a spreadsheet program would take for a formula ('+86 514 ...)."""
+    return _DEFUSED.sub("", _UNSEEN.sub("", text).replace("\r\n", "\n").replace("\r", "\n").strip())
 
 
 def shown(text: str) -> str:

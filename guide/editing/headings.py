@@ -8,7 +8,8 @@ is a unit ("门票（元）"), a language ("name (English)") or what the figures
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ import yaml
 from guide.text.script import fold
 from guide.types import Lang
 
-FACT, UNKNOWN = "fact", "unknown"
+FACT, UNKNOWN, LEFT_OUT = "fact", "unknown", "left out"
 _TYPES = ("category", "hotel_type")
 _TAGS = {"zh": "zh-Hans"}
 _ORDER = ("zh", "en", "fr", "ko", "ja")
@@ -41,7 +42,7 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """What one column holds: `role` is fact, unknown, or one of the roles under `columns:` in the lexicons."""
+    """What one column holds: `role` is fact, unknown, left out, or one of those under `columns:` in the lexicons."""
 
     heading: str
     role: str
@@ -64,6 +65,10 @@ class Column:
     def own(self) -> str:
         """The heading as the name of a field that the guide does not know."""
         return " ".join(self.heading.split())
+
+
+Decide = Callable[[Column], Column]
+"""What a column is, given what its heading says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +99,18 @@ class Headings:
             self._name(lexicon.get("labels", {}), lang, named)
         self._marks = frozenset(unit for unit, kind in self._units.items() if kind == "number")
         self._seen: dict[tuple[str, str], Column] = {}
+        self._decide: Mapping[str, Decide] = {}
+
+    def deciding(self, decide: Mapping[str, Decide]) -> Headings:
+        """These headings, but for some of which somebody said what they are."""
+        made = copy(self)
+        made._decide, made._seen = decide, {}
+        return made
+
+    @property
+    def types(self) -> Mapping[str, str]:
+        """The known fields and their types."""
+        return self._types
 
     def column(self, heading: str, kind: str = "") -> Column:
         """What a column of that heading holds in a row of that kind."""
@@ -101,7 +118,9 @@ class Headings:
         if key not in self._seen:
             if len(self._seen) >= _REMEMBERED:
                 self._seen.clear()
-            self._seen[key] = self._read(heading, kind)
+            decide = self._decide.get(heading)
+            found = self._read(heading, kind)
+            self._seen[key] = decide(found) if decide else found
         return self._seen[key]
 
     def kind(self, word: str) -> str | None:

@@ -54,6 +54,8 @@ class ImportPlan:
     problems: tuple[Problem, ...] = ()
     parts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """For each changed entry the parts that differ: fact:price, name:en, position ..."""
+    before: Mapping[str, Revision] = field(default_factory=dict)
+    """By id, the revision that a new or changed entry is put on top of."""
 
     @property
     def changes(self) -> tuple[Change, ...]:
@@ -71,6 +73,7 @@ class _Drafted:
     conflicts: list[Conflict] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     parts: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    before: dict[str, Revision] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -209,6 +212,8 @@ def plan(imported: Imported, current: Callable[[str], Revision | None]) -> Impor
     drafted = _Drafted()
     for entry in imported.entries:
         told, revision = imported.told.get(entry.id), current(entry.id)
+        if revision:
+            drafted.before[entry.id] = revision
         stated = told.revision if told else imported.revisions.get(entry.id)
         if stated is not None and revision is not None and stated < revision.number:
             drafted.conflicts.append(Conflict(entry.id, stated, revision))
@@ -219,7 +224,7 @@ def plan(imported: Imported, current: Callable[[str], Revision | None]) -> Impor
             _draft_change(drafted, revision.entry, *merged, revision)
     return ImportPlan(
         tuple(drafted.new), tuple(drafted.changed), tuple(drafted.unchanged), tuple(drafted.conflicts),
-        tuple(drafted.problems), drafted.parts,
+        tuple(drafted.problems), drafted.parts, drafted.before,
     )  # fmt: skip
 
 

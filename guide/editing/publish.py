@@ -6,7 +6,7 @@ wait for it. A base that turned stale meanwhile is refused by the transaction it
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 
 import numpy as np
@@ -17,6 +17,8 @@ from guide.storage.revisions import Batch, Revisions
 from guide.types import Change, Entry, Passage
 
 _AT_ONCE = 512
+SHIPPED = "guide"
+"""The author of the knowledge that ships: nobody takes that back by a button."""
 
 
 class Publisher:
@@ -41,11 +43,14 @@ class Publisher:
         self._clock = clock
         self._progress = progress
 
-    def publish(self, changes: Iterable[Change], author: str, comment: str) -> int:
-        """Make changes live, all or none, and return the content_version. Raises Conflict, NotFound, StorageError."""
-        changes = tuple(changes)
+    def publish(self, changes: Iterable[Change], author: str, comment: str, progress: Progress | None = None) -> int:
+        """Make changes live, all or none, and return the content_version. Raises Conflict, NotFound, StorageError.
+
+        `progress` is told of this publication alone: that it is "cutting", "embedding", "writing".
+        """
+        progress, changes = progress or self._progress, tuple(changes)
         self._revisions.check(changes)
-        made = {each.entry_id: tuple(self._passages_of(each.entry)) for each in changes if each.entry is not None}
+        made = dict(self._cut(changes, progress))
         new = (each for some in made.values() for each in some)
         embedder = self._embedder()
         batch = Batch(
@@ -55,9 +60,17 @@ class Publisher:
             at=self._clock(),
             passages=made,
             embedder=embedder.key if embedder else "",
-            vectors=embed_missing(embedder, self._passages, new, self._progress),
+            vectors=embed_missing(embedder, self._passages, new, progress),
         )
+        progress("writing", 0, len(changes))
         return self._revisions.publish(batch)
+
+    def _cut(self, changes: Sequence[Change], progress: Progress) -> Iterator[tuple[str, tuple[Passage, ...]]]:
+        for number, each in enumerate(changes):
+            if number % _AT_ONCE == 0:
+                progress("cutting", number, len(changes))
+            if each.entry is not None:
+                yield each.entry_id, tuple(self._passages_of(each.entry))
 
     def withdraw(self, entry_id: str, base: int, author: str, comment: str) -> int:
         """Take an entry away from visitors; its history stays. Raises Conflict, NotFound."""

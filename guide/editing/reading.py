@@ -40,7 +40,7 @@ def entry_of(draft: Draft, base: Entry, stamp: Stamp, fields: Mapping[str, str])
     typed = {
         group: [row for row in getattr(draft, group) if not drafts.is_empty(row)] for group in ("sources", "links")
     }
-    links = (Link(row["relation"].strip(), row["target"].strip()) for row in typed["links"])
+    links = (Link(row.get("relation", "").strip(), row.get("target", "").strip()) for row in typed["links"])
     return replace(
         base,
         names=_by_lang(cells, "name", base.names),

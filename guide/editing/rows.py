@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from guide.editing import cells, points, slugs, statements
 from guide.editing.grid import Cell, Row, shown
-from guide.editing.headings import FACT, UNKNOWN, Column, Headings, unknown
+from guide.editing.headings import FACT, LEFT_OUT, UNKNOWN, Column, Headings, unknown
 from guide.editing.problems import Place, problem
 from guide.editing.tongues import of_row
 from guide.errors import Problem
@@ -61,9 +61,10 @@ class _Parts:
 
 def tell(row: Row, headings: Headings, defaults: Defaults, file: str) -> tuple[Told, list[Problem]]:
     """Read one row. Nothing of it is lost: what cannot be used as meant is kept as a fact under its own heading."""
-    kind_word = _kind_word(row, headings)
-    kind = headings.kind(kind_word) or slugs.kind_id(kind_word) if kind_word else defaults.kind or ""
-    pairs = [(headings.column(heading, kind), cell) for heading, cell in row.cells]
+    kind_told = kind_word(row, headings)
+    kind = headings.kind(kind_told) or slugs.kind_id(kind_told) if kind_told else defaults.kind or ""
+    every = ((headings.column(heading, kind), cell) for heading, cell in row.cells)
+    pairs = [(column, cell) for column, cell in every if column.role != LEFT_OUT]
     lang_word = _first(pairs, "lang")
     own = headings.language(lang_word) or (lang_word if _TAG.fullmatch(lang_word) else None)
     parts = _Parts(own or defaults.lang or of_row(pairs))
@@ -73,7 +74,7 @@ def tell(row: Row, headings: Headings, defaults: Defaults, file: str) -> tuple[T
         _place(parts, column, cell, headings)
     parts.single.setdefault("datum", defaults.datum)
     entry = _entry(parts, kind, parts.single.get("city") or defaults.city or "")
-    said = {"kind": kind_word, "city": parts.single.get("city"), "lang": own, "id": entry.id}
+    said = {"kind": kind_told, "city": parts.single.get("city"), "lang": own, "id": entry.id}
     revision = int(parts.single["revision"]) if "revision" in parts.single else None
     told = Told(
         entry, row.place(file), frozenset(key for key, value in said.items() if value), frozenset(parts.emptied),
@@ -82,7 +83,7 @@ def tell(row: Row, headings: Headings, defaults: Defaults, file: str) -> tuple[T
     return told, [problem(code, row.place(file), **values) for code, values in parts.faults]
 
 
-def _kind_word(row: Row, headings: Headings) -> str:
+def kind_word(row: Row, headings: Headings) -> str:
     """The row's word for its kind: of a column for that, else of any column headed "type" that names a known kind."""
     columns = [(headings.column(heading), cell) for heading, cell in row.cells]
     told = _first(columns, "kind")

@@ -77,7 +77,7 @@ def _csv(path: Path, encoding: str) -> Iterator[Row | Problem]:
         if said:
             next(stream)
         faults: list[Problem] = []
-        lines = _lines(stream, said[1] if said else _delimiter(sample), Place(str(path), 2 if said else 1), faults)
+        lines = _lines(stream, said[1] if said else delimiter_of(sample), Place(str(path), 2 if said else 1), faults)
         for row in rows_of(lines, str(path)):
             yield from faults
             faults.clear()
@@ -131,7 +131,7 @@ def _is_open(lines: list[str], delimiter: str) -> bool:
     return False
 
 
-def _delimiter(sample: str) -> str:
+def delimiter_of(sample: str) -> str:
     """The delimiter that cuts the first line into most cells, else the one in most lines. Quoted parts do not count."""
     lines = [line for line in _QUOTED.sub("", sample).splitlines()[:20] if line.strip()] or [""]
     return max(_DELIMITERS, key=lambda each: (lines[0].count(each), sum(each in line for line in lines)))

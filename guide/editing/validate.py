@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from zoneinfo import available_timezones
 
-from guide import shipped
+from guide import geo, shipped
 from guide.editing import calendars, facts, files
 from guide.editing.faults import CONFIDENCE, TIERS
 from guide.editing.problems import Place, problem
@@ -25,7 +26,7 @@ from guide.prompts import Prompts
 from guide.retrieval.links import RELATIONS
 from guide.settings import LANGUAGES
 from guide.text.script import fold, traditional
-from guide.types import FEATURED, NOTICE, PICTURE, UNNAMED, City, Entry, Fact, Link
+from guide.types import FEATURED, NOTICE, PICTURE, UNNAMED, City, Entry, Fact, Link, Position
 
 _AHEAD = timedelta(hours=14)
 """The easternmost clock: a day is in the future when it has begun nowhere on earth."""
@@ -49,9 +50,14 @@ class _Base:
         return problem(code, marks.place(*path) if marks else Place(f"{entry.city}/{entry.id}"), **values)
 
 
-def check(entries: Sequence[Entry], cities: Mapping[str, City], fields: Mapping[str, str]) -> list[Problem]:
-    """The faults of entries that came from no file; `fields` gives the type of each known field."""
-    ids = {entry.id for entry in entries}
+def check(
+    entries: Sequence[Entry], cities: Mapping[str, City], fields: Mapping[str, str], beside: Iterable[str] = ()
+) -> list[Problem]:
+    """The faults of entries that came from no file; `fields` gives the type of each known field.
+
+    `beside` are the ids of entries that are not checked and yet there for a link to name.
+    """
+    ids = {entry.id for entry in entries} | set(beside)
     return _check(entries, _Base(cities, _rules(fields, ids), ids, _by_id(entries)))
 
 
@@ -89,11 +95,17 @@ def _neighbours(path: Path) -> set[str]:
     return {each.stem for city in beside for each in city.parent.glob("*.md") if "." not in each.stem}
 
 
+@cache
+def _zones() -> AbstractSet[str]:
+    """Every zone there is; kept, because it is gathered from hundreds of files."""
+    return available_timezones()
+
+
 def _check(entries: Sequence[Entry], base: _Base) -> list[Problem]:
     found = [base.problem(entry, wrong) for entry in entries for wrong in _entry(entry, base)]
     found += [base.problem(entry, wrong) for entry, wrong in _repeated(entries)]
     found += [problem("bad-zone", Place(f"{city.id}/{files.CITY_FILE}"), value=city.zone)
-              for city in base.cities.values() if city.zone not in available_timezones()]  # fmt: skip
+              for city in base.cities.values() if city.zone not in _zones()]  # fmt: skip
     found += [problem("dead-id", Place(f"{city.id}/{files.CITY_FILE}"), field="water", target=place)
               for city in base.cities.values() for place in sum(city.water, ()) if place not in base.ids]  # fmt: skip
     missing = {entry.city: entry for entry in reversed(entries) if entry.city not in base.cities}
@@ -162,14 +174,13 @@ def _position(entry: Entry, city: City | None) -> Iterator[Wrong]:
     said = {"lat": str(at.lat), "lon": str(at.lon), "city": entry.city}
     if not (math.isfinite(at.lat) and math.isfinite(at.lon) and abs(at.lat) <= 90 and abs(at.lon) <= 180):
         yield ("position",), "bad-position", said
-    elif city and city.bounds and not _is_inside(at.lat, at.lon, city.bounds):
+    elif city and city.bounds and not _is_inside(at, city.bounds):
         yield ("position",), "outside-city", said
 
 
-def _is_inside(lat: float, lon: float, bounds: Sequence[float]) -> bool:
+def _is_inside(at: Position, bounds: Sequence[float]) -> bool:
     south, west, north, east = bounds
-    around = west <= lon <= east if west <= east else lon >= west or lon <= east
-    return south <= lat <= north and around
+    return geo.is_within(at, (west, south, east, north))
 
 
 def _sources(entry: Entry) -> Iterator[Wrong]:

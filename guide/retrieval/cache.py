@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from guide.retrieval.lexical import LexicalIndex
 from guide.retrieval.vectors import VectorIndex
@@ -27,6 +28,8 @@ class IndexFiles:
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
         self._prints: dict[int, int] = {}
+        self._in_words = _rows({})
+        """What the lexical index is known to hold: rows of a passage id and its print."""
         if folder:
             folder.mkdir(parents=True, exist_ok=True)
 
@@ -41,11 +44,21 @@ class IndexFiles:
             (self._folder / f"{_WORDS}.npy").unlink(missing_ok=True)
             return LexicalIndex(_made(self._folder / _WORDS)), set(), set()
         same = self._same(held, stored)
+        self._in_words = _rows({each: held[each] for each in same})
         return index, same, held.keys() - same
 
-    def mark_words(self, passages: Iterable[Passage]) -> None:
-        """Remember what the lexical index holds, after it was committed: what is not remembered is put in again."""
-        self._mark(_WORDS, passages)
+    def mark_words(self, gone: Iterable[int], passages: Iterable[Passage]) -> None:
+        """Remember what was taken out of the lexical index and what it holds, after it was committed.
+
+        What is not remembered is put in again.
+        """
+        if self._folder is None:
+            return
+        fresh = _rows({each.id: self._print(each) for each in passages})
+        moved = np.concatenate((np.fromiter(gone, np.int64), fresh[:, 0]))
+        kept = self._in_words[~np.isin(self._in_words[:, 0], moved)]
+        self._in_words = np.concatenate((kept, fresh))
+        self._mark(_WORDS, self._in_words)
 
     def vectors(self, key: str, dimension: int, stored: Mapping[int, Passage]) -> VectorIndex | None:
         """The saved vectors that are still so, or None where starting over is as good."""
@@ -68,12 +81,13 @@ class IndexFiles:
                 stale.unlink()
                 stale.with_suffix(".npy").unlink(missing_ok=True)
         index.write(self._folder / f"{key}.faiss")
-        self._mark(key, (stored[each] for each in index.ids.tolist() if each in stored))
+        self._mark(key, _rows({each: self._print(stored[each]) for each in index.ids.tolist() if each in stored}))
 
     def _opened(self, held: int) -> LexicalIndex | None:
         assert self._folder is not None
         try:
             index = LexicalIndex(_made(self._folder / _WORDS))
+            index.sweep()
         except ValueError:
             return None
         return index if index.is_whole(held) else None
@@ -87,10 +101,8 @@ class IndexFiles:
         except (OSError, ValueError, TypeError, EOFError):
             return {}
 
-    def _mark(self, name: str, passages: Iterable[Passage]) -> None:
-        if self._folder is None:
-            return
-        rows = np.array([(each.id, self._print(each)) for each in passages], dtype=np.int64).reshape(-1, 2)
+    def _mark(self, name: str, rows: NDArray[np.int64]) -> None:
+        assert self._folder is not None
         aside = self._folder / f"{name}.part.npy"
         np.save(aside, rows)
         aside.replace(self._folder / f"{name}.npy")
@@ -103,6 +115,11 @@ class IndexFiles:
         if passage.id not in self._prints:
             self._prints[passage.id] = int(passage_hash(passage)[:15], 16)
         return self._prints[passage.id]
+
+
+def _rows(prints: Mapping[int, int]) -> NDArray[np.int64]:
+    columns = [np.fromiter(some, np.int64, len(prints)) for some in (prints.keys(), prints.values())]
+    return np.stack(columns, axis=1)
 
 
 def _read(file: Path) -> VectorIndex | None:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-import ahocorasick
-
-from guide.retrieval.homophones import SoundIndex
-from guide.retrieval.surfaces import COMMON, PREFIX, SHORT, Surface, Vocabulary, plain
-from guide.retrieval.typos import TypoIndex
+from guide.retrieval.names import Names
+from guide.retrieval.surfaces import PREFIX, Surface, plain
+from guide.retrieval.typos import Match
 from guide.text.script import has_han, is_cjk
 from guide.text.words import boundaries
 
@@ -20,8 +17,6 @@ _WORD_BEFORE = re.compile(r"(?<![.!?] )(?<!^)\b([A-Z][a-z]+) $")
 """A capitalised word that is not the first of its sentence."""
 _PLURAL = 6
 """Letters of a name from which on an s behind it belongs to it: the Ge Garden's tickets."""
-SHARED = 8
-"""Branches of one chain share a short form; beyond this many it is a word, not a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,46 +31,47 @@ class Mention:
 
 
 class Linker:
-    """Links names in texts to entry ids. Immutable: made once per snapshot."""
+    """Links names in texts to entry ids. Immutable: made once for all snapshots in which the names are the same."""
 
-    def __init__(self, surfaces: Mapping[str, Iterable[Surface]], vocabulary: Vocabulary) -> None:
-        owners: dict[str, dict[str, int]] = defaultdict(dict)
-        for entry_id, each in surfaces.items():
-            for surface in each:
-                known = owners[surface.text]
-                known[entry_id] = max(known.get(entry_id, COMMON), surface.strength)
-        self._owners = {text: _best(known) for text, known in owners.items() if not _vague(known)}
-        self._automaton = ahocorasick.Automaton()
-        for text in self._owners:
-            self._automaton.add_word(text, text)
-        self._automaton.make_automaton()
-        sure = [
-            text
-            for text, (_, strength) in self._owners.items()
-            if strength >= SHORT and not _is_city(text, vocabulary.places)
-        ]
-        self._typos, self._sounds = TypoIndex(sure, vocabulary.endings, frozenset(vocabulary.places)), SoundIndex(sure)
-        self._naming, self._places = vocabulary.naming, frozenset(vocabulary.places)
-        self._elliptic, self.places = vocabulary.elliptic, self._places
-        self.link = lru_cache(8192)(self._link)
+    def __init__(self, names: Names) -> None:
+        self.names = names
+        self.places = frozenset(names.vocabulary.places)
+        # Not a method of its own: it would keep itself, and every name, until the collector came by.
+        self.link = lru_cache(8192)(_Reader(names, self.places).mentions)
 
-    def _link(self, text: str, tolerant: bool = True) -> tuple[Mention, ...]:
+    def renamed(self, gone: Iterable[str], fresh: Mapping[str, tuple[Surface, ...]]) -> Linker:
+        """The linker without the names of some entries and with those of others; itself where none is another."""
+        names = self.names.changed(gone, fresh)
+        return self if names is self.names else Linker(names)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads texts by the names there are."""
+
+    names: Names
+    places: frozenset[str]
+
+    def mentions(self, text: str, tolerant: bool = True) -> tuple[Mention, ...]:
         """The mentions in a text, in order, none overlapping; misspelt ones only where `tolerant` and none is exact."""
         folded = plain(text)
-        found = _longest(self._exact(folded, text)) if self._owners else []
+        found = _longest(self._exact(folded, text))
         if not tolerant:
             return tuple(found)
         return tuple(self._longer(folded, found) if found else self._misspelt(folded))
 
     def _exact(self, folded: str, text: str) -> Iterable[Mention]:
-        for last, surface in self._automaton.iter(folded):
-            start, end = last - len(surface) + 1, last + 1
-            entries, strength = self._owners[surface]
-            whole = any(folded == form.format(surface) for form in self._elliptic)
+        vocabulary = self.names.vocabulary
+        for start, end, surface in self.names.within(folded):
+            meant = self.names.meant(surface)
+            if meant is None:
+                continue
+            entries, strength = meant
+            whole = any(folded == form.format(surface) for form in vocabulary.elliptic)
             if (whole or _stands_alone(folded, start, end)) and (
                 _sounds_like_name(surface, strength)
-                or _written_as_name(surface, text, self._places)
-                or _typed_as_name(surface, text, folded[:start].split(), self._naming)
+                or _written_as_name(surface, text, self.places)
+                or _typed_as_name(surface, text, folded[:start].split(), vocabulary.naming)
             ):
                 yield Mention(start, end, entries, strength)
 
@@ -85,53 +81,39 @@ class Linker:
         Such a slip is inside the name, and ends where a word does: 什刹海电话 is no 什刹海店.
         """
         cuts = boundaries(folded)
-        for start, end, surface in self._sounds.matches(folded):
+        for start, end, surface in self.names.sounds.matches(folded):
             if not {start, end} <= cuts or (folded[start], folded[end - 1]) != (surface[0], surface[-1]):
                 continue
             inside = [each for each in exact if start <= each.start and each.end <= end]
             across = [each for each in exact if each.start < end and start < each.end]
             if inside and inside == across and all(each.end - each.start < end - start for each in inside):
-                slip = Mention(start, end, *self._owners[surface], typo=True)
-                return sorted([each for each in exact if each not in inside] + [slip], key=lambda each: each.start)
+                slips = [*self._slip((start, end, surface))]
+                return sorted([each for each in exact if each not in inside] + slips, key=lambda each: each.start)
         return exact
 
     def _misspelt(self, folded: str) -> Iterable[Mention]:
-        hit = self._sounds.nearest(folded) or self._typos.nearest(folded)
+        hit = self.names.sounds.nearest(folded) or self.names.typos.nearest(folded, self.places)
         if hit and not self._of_another_city(folded[hit[0] : hit[1]], hit[2]):
-            start, end, surface = hit
-            yield Mention(start, end, *self._owners[surface], typo=True)
+            yield from self._slip(hit)
+
+    def _slip(self, hit: Match) -> Iterator[Mention]:
+        start, end, surface = hit
+        if meant := self.names.meant(surface):
+            yield Mention(start, end, *meant, typo=True)
 
     def _of_another_city(self, said: str, surface: str) -> bool:
         """Whether two cities are named: the dishes of 揚州 are no misspelt dishes of 徐州."""
-        return not _cities_in(surface, self._places) <= _cities_in(said, self._places) and bool(
-            _cities_in(said, self._places)
-        )
+        named = _cities_in(said, self.places)
+        return bool(named) and not _cities_in(surface, self.places) <= named
 
 
 def _cities_in(text: str, cities: Iterable[str]) -> set[str]:
     return {city for city in cities if city in text}
 
 
-def _is_city(surface: str, cities: Iterable[str]) -> bool:
-    """Whether a surface is a city's name and one character, 양저우역: 양저우에 is the city and a particle, no slip."""
-    return is_cjk(surface[0]) and any(surface.startswith(city) and len(surface) - len(city) < 2 for city in cities)
-
-
-def _best(known: Mapping[str, int]) -> tuple[tuple[str, ...], int]:
-    """The entries a surface names most surely, and how surely."""
-    top = max(known.values())
-    return tuple(entry_id for entry_id, strength in known.items() if strength == top), top
-
-
 def _sounds_like_name(surface: str, strength: int) -> bool:
     """Whether a surface is taken for the name however it is written; one leading word alone is not."""
     return strength > PREFIX or strength == PREFIX and " " in surface
-
-
-def _vague(known: Mapping[str, int]) -> bool:
-    """Whether a surface is only a short form of several entries: then by itself it names none of them."""
-    top = max(known.values())
-    return top == PREFIX and len(known) > 1 or top <= SHORT and len(known) > SHARED
 
 
 def _written_as_name(surface: str, text: str, places: frozenset[str]) -> bool:

@@ -6,7 +6,7 @@ Kept beside the names and changed with them: an edit touches the values of its e
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from functools import lru_cache
@@ -19,6 +19,7 @@ from guide.types import Entry, Fact, Value
 
 Key = TypeVar("Key")
 Member = TypeVar("Member")
+Held = TypeVar("Held")
 TAG = "tag"
 """The field of an entry's tags."""
 MONEY = frozenset({"price", "spend", "room_price"})
@@ -61,7 +62,8 @@ class Features:
     figures: Mapping[str, Range]
     """Lowest and highest figure by field: money in the entry's currency, marks, minutes of a visit."""
     city: str = ""
-    has_address: bool = False
+    fields: frozenset[str] = frozenset()
+    """What it says anything of."""
     standing: float = 0.0
     """How well it stands, from 0 up: visitors' mark, official level, and how much is known of it."""
 
@@ -78,24 +80,33 @@ class Facets:
     by_value: Mapping[str, frozenset[Facet]] = dataclass_field(default_factory=dict)
     by_kind: Mapping[str, frozenset[str]] = dataclass_field(default_factory=dict)
     by_city: Mapping[str, frozenset[str]] = dataclass_field(default_factory=dict)
-    addressed: frozenset[str] = frozenset()
-    """Entries with an address: where one eats has one, a dish has none."""
+    by_field: Mapping[str, frozenset[str]] = dataclass_field(default_factory=dict)
+    """The entries that say anything of a field, whether or not they can be chosen by it."""
     worked_out: dict[object, object] = dataclass_field(default_factory=dict, repr=False)
     """What was worked out of these facets and lives as long as they do: see pools."""
+
+    @property
+    def addressed(self) -> frozenset[str]:
+        """Entries with an address: where one eats has one, a dish has none."""
+        return self.by_field.get("address", frozenset())
 
     def changed(self, removed: Iterable[str], added: Iterable[Entry], vocabulary: Vocabulary) -> Facets:
         """These facets without some entries and with others, all untouched values shared."""
         fresh = {entry.id: features(entry, vocabulary) for entry in added}
         gone = {each: self.of_entry[each] for each in {*removed, *fresh} if each in self.of_entry}
         of_entry = {each: known for each, known in self.of_entry.items() if each not in gone} | fresh
-        entries, by_kind, by_city = dict(self.entries), dict(self.by_kind), dict(self.by_city)
-        _move(entries, {each: of.facets for each, of in gone.items()}, {each: of.facets for each, of in fresh.items()})
-        _move(by_kind, {each: {of.kind} for each, of in gone.items()}, {each: {of.kind} for each, of in fresh.items()})
-        _move(by_city, {each: {of.city} for each, of in gone.items()}, {each: {of.city} for each, of in fresh.items()})
-        by_value = dict(self.by_value)
-        _move(by_value, _valued(self.entries.keys() - entries.keys()), _valued(entries.keys() - self.entries.keys()))
-        placed = (self.addressed - gone.keys()) | {each for each, of in fresh.items() if of.has_address}
-        return Facets(of_entry, entries, by_value, by_kind, by_city, placed)
+        entries = _moved(self.entries, gone, fresh, lambda of: of.facets)
+        touched = {facet for of in (*gone.values(), *fresh.values()) for facet in of.facets}
+        lost = {each: each for each in touched if each in self.entries and each not in entries}
+        new = {each: each for each in touched if each in entries and each not in self.entries}
+        return Facets(
+            of_entry=of_entry,
+            entries=entries,
+            by_value=_moved(self.by_value, lost, new, lambda facet: frozenset({facet.value})),
+            by_kind=_moved(self.by_kind, gone, fresh, lambda of: frozenset({of.kind})),
+            by_city=_moved(self.by_city, gone, fresh, lambda of: frozenset({of.city})),
+            by_field=_moved(self.by_field, gone, fresh, lambda of: of.fields),
+        )
 
 
 def features(entry: Entry, vocabulary: Vocabulary) -> Features:
@@ -113,7 +124,7 @@ def features(entry: Entry, vocabulary: Vocabulary) -> Features:
     tags = {Facet(TAG, squashed(tag)) for tag in entry.tags}
     every = frozenset(facets | tags)
     standing = _standing(figures.get("rating", _UNRATED)[0], every)
-    return Features(entry.kind, every, figures, entry.city, bool(entry.of("address")), standing)
+    return Features(entry.kind, every, figures, entry.city, frozenset(fact.field for fact in entry.facts), standing)
 
 
 def _standing(mark: float, facets: frozenset[Facet]) -> float:
@@ -175,23 +186,23 @@ def _tells(value: str) -> bool:
     return len(value) >= (2 if value and is_cjk(value[0]) else 3) and not value.isdecimal() and bool(fold(value))
 
 
-def _valued(facets: Iterable[Facet]) -> dict[Facet, frozenset[str]]:
-    return {facet: frozenset({facet.value}) for facet in facets}
-
-
-def _move(
-    index: dict[Key, frozenset[Member]], gone: Mapping[Member, Iterable[Key]], fresh: Mapping[Member, Iterable[Key]]
-) -> None:
-    """Take `gone` out of an inverted index and put `fresh` in: each maps a member to the keys it stands under."""
-    touched: dict[Key, set[Member]] = {}
-    for member, keys in gone.items():
-        for key in keys:
+def _moved(
+    index: Mapping[Key, frozenset[Member]],
+    gone: Mapping[Member, Held],
+    fresh: Mapping[Member, Held],
+    keys: Callable[[Held], frozenset[Key]],
+) -> dict[Key, frozenset[Member]]:
+    """An inverted index without `gone` and with `fresh`; what stands under the same keys as before is left there."""
+    found, touched = dict(index), dict[Key, set[Member]]()
+    for member, held in gone.items():
+        for key in keys(held).difference(keys(fresh[member]) if member in fresh else ()):
             touched.setdefault(key, set(index.get(key, ()))).discard(member)
-    for member, keys in fresh.items():
-        for key in keys:
+    for member, held in fresh.items():
+        for key in keys(held).difference(keys(gone[member]) if member in gone else ()):
             touched.setdefault(key, set(index.get(key, ()))).add(member)
     for key, members in touched.items():
         if members:
-            index[key] = frozenset(members)
+            found[key] = frozenset(members)
         else:
-            index.pop(key, None)
+            found.pop(key, None)
+    return found

@@ -15,19 +15,22 @@ from pathlib import Path
 import numpy as np
 
 from guide.ports import Embedder, Progress, Vectors, unseen
-from guide.retrieval import fuse, notices, surfaces
+from guide.retrieval import forms, fuse, notices, people
 from guide.retrieval.cache import IndexFiles
+from guide.retrieval.copies import by_entry, patched
 from guide.retrieval.entities import Linker
 from guide.retrieval.facets import Facets
+from guide.retrieval.forms import NameFile
 from guide.retrieval.lexical import LexicalSearcher
 from guide.retrieval.notices import Notices
+from guide.retrieval.openness import opened
 from guide.retrieval.people import People
 from guide.retrieval.positions import Positions
-from guide.retrieval.surfaces import Surface, Vocabulary
+from guide.retrieval.surfaces import Vocabulary
 from guide.retrieval.vectors import VectorIndex
 from guide.storage.passages import Passages
 from guide.storage.revisions import Revisions
-from guide.types import Entry, Hit, Passage, Revision
+from guide.types import NOTICE, Entry, Hit, Passage, Revision
 
 _POOL = 30
 """Hits taken from each ranking before they are fused."""
@@ -55,7 +58,7 @@ class Snapshot:
     @cached_property
     def people(self) -> People:
         """The persons tied to any entry; made when a question first needs them."""
-        return People(self.by_id.values())
+        return People(self.telling(people.FIELD))
 
     @cached_property
     def positions(self) -> Positions:
@@ -70,6 +73,15 @@ class Snapshot:
         """All published entries."""
         return self.by_id.values()
 
+    def telling(self, *fields: str) -> Iterator[Entry]:
+        """The published entries that say anything of these fields, by id; without a look at all the others."""
+        ids = frozenset[str]().union(*(self.facets.by_field.get(each, ()) for each in fields))
+        return (self.by_id[each] for each in sorted(ids))
+
+    def as_written(self) -> Mapping[str, Entry]:
+        """Every published entry as its editors wrote it, by id."""
+        return {**self.by_id, **self.written}
+
     def search(self, text: str, limit: int, entry: str | None = None, lang: str | None = None) -> list[Hit]:
         """Passages by words and meaning, fused; of one entry when given, `lang` first where both say the same."""
         among = self.of_entry.get(entry, ()) if entry else None
@@ -80,6 +92,15 @@ class Snapshot:
         if lang:
             hits = [hit for hit in hits if hit.passage.lang == lang] + [hit for hit in hits if hit.passage.lang != lang]
         return hits[:limit]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A snapshot and what it was made with, for whoever makes another over it."""
+
+    snapshot: Snapshot
+    embedder: Embedder
+    vocabulary: Vocabulary
 
 
 class LiveIndex:
@@ -98,9 +119,8 @@ class LiveIndex:
         self._embedder_now, self._embedder = embedder, embedder()
         self._vocabulary, self._files, self._progress = vocabulary, IndexFiles(folder), progress
         self._lock = threading.Lock()
+        self._names = NameFile(folder, vocabulary)
         self._query = lru_cache(4096)(self._embedder.query)
-        self._surfaces: dict[str, tuple[Surface, ...]] = {}
-        self._facets = Facets()
         self._snapshot = self._open()
 
     def current(self) -> Snapshot:
@@ -111,10 +131,17 @@ class LiveIndex:
                     self._snapshot = self._refreshed()
         return self._snapshot
 
+    def held(self) -> Held:
+        """The newest snapshot with its parts, all of one moment."""
+        self.current()
+        with self._lock:
+            return Held(self._snapshot, self._embedder, self._vocabulary)
+
     def close(self) -> None:
         """Save what the next start would have to make again."""
         with self._lock:
             self._files.save_vectors(self._embedder.key, self._snapshot.vectors, self._snapshot.passages)
+            self._names.save(self._snapshot.linker, self._snapshot.by_id.values())
 
     def _refreshed(self) -> Snapshot:
         """Catch up with the changes, or start over when the base was embedded anew."""
@@ -127,64 +154,64 @@ class LiveIndex:
     def _open(self, old: Snapshot | None = None) -> Snapshot:
         """Everything from the database; the words of a snapshot that was served before need not be read again."""
         version = self._revisions.content_version()
-        published = list(self._revisions.all_current())
-        stored = {passage.id: passage for passage in self._passages.all()}
+        closed = self._vocabulary.closed()
+        published = [opened(each, closed) for each in self._revisions.all_current()]
+        stored = {passage.id: passage for passage in self._passages.all() if passage.field not in closed}
         vectors = self._vectors(stored)
         self._align_words(stored, old)
-        self._surfaces = dict(self._surfaces_of(published))
-        self._facets = Facets().changed((), _entries(published), self._vocabulary)
         return self._assemble(version, published, stored, vectors)
 
     def _caught_up(self, old: Snapshot) -> Snapshot:
         version = self._revisions.content_version()
-        changes = self._revisions.changed_since(old.version)
+        closed = self._vocabulary.closed()
+        changes = [opened(each, closed) for each in self._revisions.changed_since(old.version)]
         if not changes:
             return self._open(old)
-        touched = {change.entry_id for change in changes}
-        fresh = {passage.id: passage for passage in self._passages.of(touched)}
+        touched, entries = {change.entry_id for change in changes}, list(_entries(changes))
+        fresh = {passage.id: passage for passage in self._passages.of(touched) if passage.field not in closed}
         before = {each for entry_id in touched for each in old.of_entry.get(entry_id, ())}
         removed, added = before - fresh.keys(), sorted(fresh.keys() - before)
-        vectors = old.vectors.changed(removed, *self._stored_vectors(added))
-        stored = {each: passage for each, passage in old.passages.items() if each not in before} | fresh
         self._lexical.change(removed, [fresh[each] for each in added])
-        self._files.mark_words(stored.values())
-        self._surfaces = {each: of for each, of in self._surfaces.items() if each not in touched}
-        self._surfaces.update(self._surfaces_of(changes))
-        self._facets = old.facets.changed(touched, _entries(changes), self._vocabulary)
-        kept = [
-            Revision(entry_id, old.numbers[entry_id], None, 0, "", changes[0].at, "", old.written.get(entry_id, entry))
-            for entry_id, entry in old.by_id.items()
-            if entry_id not in touched
-        ]
-        return self._assemble(version, [*kept, *changes], stored, vectors)
+        self._files.mark_words(removed, fresh.values())
+        numbers = {each.entry_id: each.number for each in changes if each.entry}
+        edited = {each.id: each for each in entries}
+        facets = old.facets.changed(touched, entries, self._vocabulary)
+        by_id, going_on, written = noticed(patched({**old.by_id, **old.written}, touched, edited), facets)
+        return replace(
+            old,
+            version=version,
+            by_id=by_id,
+            numbers=patched(old.numbers, touched, numbers),
+            passages=patched(old.passages, before, fresh),
+            of_entry=patched(old.of_entry, touched, by_entry(fresh.values())),
+            linker=old.linker.renamed(touched, forms.made(entries, self._vocabulary)),
+            lexical=self._lexical.searcher(),
+            vectors=old.vectors.changed(removed, *self._stored_vectors(added)),
+            facets=facets,
+            notices=going_on,
+            written=written,
+        )
 
     def _assemble(
         self, version: int, published: Iterable[Revision], stored: Mapping[int, Passage], vectors: VectorIndex
     ) -> Snapshot:
-        of_entry: dict[str, list[int]] = {}
-        for passage in stored.values():
-            of_entry.setdefault(passage.entry_id, []).append(passage.id)
         live = [revision for revision in published if revision.entry is not None]
-        by_id, going_on, written = _noticed({each.entry_id: each.entry for each in live if each.entry})
+        facets = Facets().changed((), _entries(live), self._vocabulary)
+        by_id, going_on, written = noticed({each.entry_id: each.entry for each in live if each.entry}, facets)
         return Snapshot(
             version=version,
             by_id=by_id,
             numbers={each.entry_id: each.number for each in live},
             passages=stored,
-            of_entry={entry_id: tuple(ids) for entry_id, ids in of_entry.items()},
-            linker=Linker(self._surfaces, self._vocabulary),
+            of_entry=by_entry(stored.values()),
+            linker=self._names.linker(by_id.values()),
             lexical=self._lexical.searcher(),
             vectors=vectors,
             query_vector=self._query,
-            facets=self._facets,
+            facets=facets,
             notices=going_on,
             written=written,
         )
-
-    def _surfaces_of(self, published: Iterable[Revision]) -> Iterator[tuple[str, tuple[Surface, ...]]]:
-        for each in published:
-            if each.entry is not None:
-                yield each.entry_id, tuple(surfaces.of_entry(each.entry, self._vocabulary))
 
     def _vectors(self, stored: Mapping[int, Passage]) -> VectorIndex:
         kept = self._files.vectors(self._embedder.key, self._embedder.dimension, stored)
@@ -209,23 +236,15 @@ class LiveIndex:
         added = [passage for each, passage in stored.items() if each not in held]
         if gone or added:
             self._lexical.change(gone, added, self._progress)
-            self._files.mark_words(stored.values())
+            self._files.mark_words(gone, stored.values())
 
 
 def _entries(published: Iterable[Revision]) -> Iterator[Entry]:
     return (each.entry for each in published if each.entry is not None)
 
 
-def _noticed(written: dict[str, Entry]) -> tuple[dict[str, Entry], Notices, dict[str, Entry]]:
+def noticed(written: dict[str, Entry], facets: Facets) -> tuple[dict[str, Entry], Notices, dict[str, Entry]]:
     """The entries with the closures of notices, the notices, and those entries without them."""
-    found = notices.of(written.values())
+    found = notices.of(written[each] for each in sorted(facets.by_field.get(NOTICE, ())))
     closed = found.laid_over(written)
     return {**written, **closed}, found, {each: written[each] for each in closed}
-
-
-def preview(snapshot: Snapshot, entry: Entry, vocabulary: Vocabulary) -> Snapshot:
-    """The snapshot as it would be with a draft published: facts and names; its prose is read from the entry itself."""
-    entries, going_on, written = _noticed({**snapshot.by_id, **snapshot.written, entry.id: entry})
-    linker = Linker({each.id: tuple(surfaces.of_entry(each, vocabulary)) for each in entries.values()}, vocabulary)
-    facets = snapshot.facets.changed((), (entry,), vocabulary)
-    return replace(snapshot, by_id=entries, linker=linker, facets=facets, notices=going_on, written=written)

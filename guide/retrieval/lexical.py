@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from math import log
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from guide.types import Passage
 _HEAP = 64_000_000
 _MOST_TOKENS = 24
 _STEP = 1000
+_SATURATION, _LENGTH = 1.2, 0.75
+"""k1 and b of BM25 (Robertson and Zaragoza 2009) as tantivy sets them."""
 
 
 def _schema() -> tantivy.Schema:
@@ -57,12 +60,18 @@ class LexicalIndex:
         except ValueError:
             return False
 
+    def sweep(self) -> None:
+        """Throw away what a process that was killed in a change had written: the next change uses the same names."""
+        writer = self._index.writer(_HEAP, 1)
+        writer.garbage_collect_files()
+        writer.wait_merging_threads()
+
     def searcher(self) -> LexicalSearcher:
         """What can be found now; later changes do not touch it."""
         return LexicalSearcher(self._schema, self._index.searcher())
 
     def _document(self, passage: Passage) -> tantivy.Document:
-        body = " ".join(search_tokens(f"{passage.heading} {passage.text}"))
+        body = " ".join(_words(passage))
         values = {"id": passage.id, "entry": passage.entry_id, "body": body}
         return tantivy.Document.from_dict(values, self._schema)
 
@@ -101,3 +110,41 @@ class LexicalSearcher:
             )
         found = self._searcher.search(words, limit, count=False).hits
         return [(int(self._searcher.doc(address)["id"][0]), float(score)) for score, address in found]
+
+
+class OverlaidSearcher(LexicalSearcher):
+    """A frozen view without some passages and with others, which are scored as if they were in the index.
+
+    How rare a word is, is told by the view beneath; how long a passage usually is, by `sample`.
+    """
+
+    def __init__(
+        self, beneath: LexicalSearcher, gone: Collection[int], added: Sequence[Passage], sample: Sequence[Passage]
+    ) -> None:
+        super().__init__(beneath._schema, beneath._searcher)
+        self._gone = frozenset(gone)
+        self._added = {each.id: (each.entry_id, Counter(_words(each))) for each in added}
+        lengths = [len(_words(each)) for each in sample]
+        self._usual = sum(lengths) / len(lengths) if lengths else 1.0
+
+    def search(self, text: str, limit: int, entry: str | None = None) -> list[tuple[int, float]]:
+        """As the view beneath does it."""
+        found = [each for each in super().search(text, limit + len(self._gone), entry) if each[0] not in self._gone]
+        tokens = list(dict.fromkeys(search_tokens(text)))[:_MOST_TOKENS]
+        for number, (of_entry, words) in self._added.items():
+            score = self._score(tokens, words) if entry in (None, of_entry) else 0.0
+            if score:
+                found.append((number, score))
+        return sorted(found, key=lambda each: -each[1])[:limit]
+
+    def _score(self, tokens: Iterable[str], words: Counter[str]) -> float:
+        stretch = _SATURATION * (1 - _LENGTH + _LENGTH * words.total() / self._usual)
+        return sum(self._weight(each) * words[each] / (words[each] + stretch) for each in tokens if words[each])
+
+    def _weight(self, token: str) -> float:
+        known, total = self._searcher.doc_freq("body", token), self._searcher.num_docs
+        return log(1 + (total - known + 0.5) / (known + 0.5)) * (_SATURATION + 1)
+
+
+def _words(passage: Passage) -> list[str]:
+    return list(search_tokens(f"{passage.heading} {passage.text}"))

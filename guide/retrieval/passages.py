@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from guide.text.script import is_cjk
+from guide.text.worded import in_any
 from guide.types import NOTATIONS, NOTICE, UNNAMED, Entry, Fact, Lang, Passage, Value
 
 Label = Callable[[Lang, str], str]
@@ -35,7 +36,7 @@ def of_entry(entry: Entry, label: Label) -> tuple[Passage, ...]:
 
 def name_in(entry: Entry, lang: Lang) -> str:
     """The entry's name in a language, else in its own, else its id."""
-    return entry.names.get(lang) or entry.names.get(entry.lang) or next(iter(entry.names.values()), entry.id)
+    return entry.names.get(lang) or in_any(entry.names, entry.lang) or entry.id
 
 
 def sections(markdown: str) -> Iterator[tuple[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 import ahocorasick
 
@@ -51,12 +52,13 @@ def _names(value: Value) -> Iterator[str]:
         yield from _PARTED.split(str(value))
 
 
-def _forms(name: str) -> Iterator[str]:
+@lru_cache(65536)
+def _forms(name: str) -> tuple[str, ...]:
+    """Kept, because every snapshot asks again for the forms of names that hardly ever change."""
     bare = plain(_BRACKETED.sub(" ", name))
-    if len(bare) >= (2 if has_han(bare) else _SHORTEST_SPELLED):
-        yield bare
-    if has_han(bare):
-        yield from (spelled for spelled in pinyin(bare) if len(spelled) >= _SHORTEST_SPELLED)
+    own = (bare,) if len(bare) >= (2 if has_han(bare) else _SHORTEST_SPELLED) else ()
+    spelled = pinyin(bare) if has_han(bare) else ()
+    return (*own, *(each for each in spelled if len(each) >= _SHORTEST_SPELLED))
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -50,6 +50,8 @@ class Vocabulary:
     """Words that stand before a name: visit, near, to."""
     fields: frozenset[str] = frozenset()
     """The fields known by name; any other is a column of the base's own."""
+    closed: Callable[[], Container[str]] = frozenset
+    """Gives the fields and columns of now that no visitor is told: `openness`."""
     free: frozenset[str] = frozenset()
     """Cells that say that nothing is to be paid, folded."""
     elliptic: tuple[str, ...] = ()

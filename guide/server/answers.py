@@ -6,16 +6,16 @@ import asyncio
 import logging
 import threading
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from guide.errors import GuideError
 from guide.server.asked import Asked
 from guide.server.refusals import Refusal, of_error
 from guide.server.served import Served
-from guide.storage.journal import Turn
+from guide.storage.journal_rows import Turn
 from guide.text.redact import redact
 from guide.types import Reply, Sentence
 
@@ -104,7 +104,18 @@ class Answers:
 
     def _finish(self, asked: Asked, reply: Reply, seconds: float) -> None:
         self._observe(reply, seconds)
-        self._served.journal.record(turn(asked, reply, seconds, self._served.journal.pseudonym))
+        self._served.journal.record(self._turn(asked, reply, seconds))
+
+    def _turn(self, asked: Asked, reply: Reply, seconds: float) -> Turn:
+        made = turn(asked, reply, seconds, self._served.journal.pseudonym)
+        return replace(made, city=self._city((*made.touched.about, *made.entries)))
+
+    def _city(self, entries: Sequence[str]) -> str:
+        """The city of the first place that was touched, else the one the guide is about."""
+        known = self._served.index.current()
+        found = next((entry for each in entries if (entry := known.entry(each))), None)
+        home = self._served.city
+        return found.city if found else home.id if home else ""
 
 
 class Running:
@@ -173,4 +184,6 @@ def turn(asked: Asked, reply: Reply, seconds: float, pseudonym: Callable[[str], 
         composer=reply.composer,
         entries=tuple(dict.fromkeys(citation.entry for citation in reply.citations)),
         milliseconds=round(seconds * 1000, 1),
+        touched=reply.touched,
+        said="" if asked.context.location else redact(reply.text),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from guide.server.completions import citation
 from guide.server.dates import dated
 from guide.server.limits import Limits
 from guide.server.locales import Words
-from guide.server.prose import Block, blocks, unmarked
+from guide.server.prose import Banner, Block, apart, blocks, unmarked
 from guide.server.refusals import Refusal
 from guide.server.served import Served
 from guide.server.shell import Shell
@@ -39,6 +40,7 @@ class Said:
     sources: tuple[dict[str, Any], ...] = ()
     suggestions: tuple[str, ...] = ()
     cards: tuple[Mapping[str, Any], ...] = ()
+    notices: tuple[Banner, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,23 +97,32 @@ def _page(shell: Shell, request: Request, talk: Talk) -> Response:
         status=refusal.status if refusal else 200,
         talk=talk,
         said=talk.said,
+        carried=_carried(talk),
         problem=refusal.problem(words)["error"] if refusal else None,
         most=MOST_QUESTION,
         starters=shell.starters(words) if not talk.said else (),
         is_mapped=shell.is_mapped(),
-        script_words=words.under("js.", "date.", "sheet.", "chat.label", "chat.asked"),
+        phones=shell.phones(),
+        script_words=words.under("js.", "date.", "sheet.", "chat.label", "chat.asked", "plan."),
     )
     response.headers.update(refusal.headers if refusal else {})
     return response
 
 
+def _carried(talk: Talk) -> str:
+    """The conversation as the draft of a complaint takes it along; nothing of it is stored by that."""
+    pairs = ((("user", each.question), ("assistant", each.text)) for each in talk.said)
+    return json.dumps([{"role": role, "content": text} for pair in pairs for role, text in pair], ensure_ascii=False)
+
+
 def _form(fields: list[tuple[str, str]]) -> Form:
-    values: dict[str, list[str]] = {"q": [""], "conversation": [""], "asked": [], "said": []}
+    values: dict[str, list[str]] = {"q": [""], "conversation": [""], "asked": [], "said": [], "press": []}
     for key, value in fields:
         if key in values:
             values[key].append(value)
     earlier = tuple(zip(values["asked"], values["said"], strict=False))
-    return Form(values["q"][-1], values["conversation"][-1][:100], earlier[-questions.MOST_MESSAGES // 2 :])
+    question = values["press"][-1] if values["press"] else values["q"][-1]
+    return Form(question, values["conversation"][-1][:100], earlier[-questions.MOST_MESSAGES // 2 :])
 
 
 def _asked(form: Form, words: Words, served: Served) -> Asked:
@@ -130,14 +141,16 @@ def _earlier(words: Words, question: str, text: str) -> Said:
 
 def _said(words: Words, asked: Asked, reply: Reply) -> Said:
     numbers = frozenset(each.n for each in reply.citations)
+    text, notices = apart(reply.text, reply.notices, numbers)
     sources = tuple({**citation(each), "dated": dated(words, each.as_of, each.checked_on)} for each in reply.citations)
     return Said(
         question=asked.messages[-1].text,
         text=reply.text,
         lang=reply.lang,
-        blocks=tuple(blocks(reply.text, numbers)),
+        blocks=tuple(blocks(text, numbers)),
         label=reply.label,
         sources=sources,
         suggestions=reply.suggestions,
         cards=reply.cards,
+        notices=notices,
     )

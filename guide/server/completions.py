@@ -60,6 +60,7 @@ def citation(source: Citation) -> dict[str, Any]:
         "as_of": source.as_of,
         "checked_on": source.checked_on,
         "url": source.url,
+        "page": source.page,
     }
 
 

@@ -12,6 +12,7 @@ from starlette.responses import JSONResponse, Response
 
 from guide.errors import GuideError
 from guide.server.locales import Locales
+from guide.server.opendata.answering import PREFIX, problem
 from guide.server.refusals import Refusal, of_error, of_status
 
 PROGRAMS = ("/v1/", "/api/", "/healthz", "/readyz", "/metrics", "/openapi.json")
@@ -40,6 +41,8 @@ class Faults:
 
     def answer(self, request: Request, refusal: Refusal) -> Response:
         """The response that tells of a refusal."""
+        if request.url.path.startswith(f"{PREFIX}/"):
+            return problem(request, refusal, self._locales.of(request))
         if not request.url.path.startswith(PROGRAMS) and "text/html" in request.headers.get("accept", ""):
             return self._page(request, refusal)
         body = refusal.problem(self._locales.of(request))

@@ -8,7 +8,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from guide.server import bodies, schemas
+from guide.server import bodies, described, schemas
 from guide.server.asked import clean
 from guide.server.limits import Limits
 from guide.server.refusals import Refusal
@@ -23,13 +23,13 @@ _ID = re.compile(r"[\w-]{1,200}")
 def router(served: Served, limits: Limits) -> APIRouter:
     """POST /api/feedback and DELETE /api/conversations/{id}."""
     routes = APIRouter(prefix="/api", tags=["visitor"])
-    body = {"content": {"application/json": {"schema": schemas.Feedback.model_json_schema()}}, "required": True}
+    body = described.body(schemas.Feedback.model_json_schema())
 
     @routes.post(
         "/feedback",
         status_code=204,
-        responses=schemas.errors(400, 413, 429),
-        openapi_extra={"requestBody": body},
+        responses=described.errors(400, 413, 429),
+        openapi_extra=body,
     )
     async def feedback(request: Request) -> Response:
         """A thumb, and why, for one answer."""
@@ -45,7 +45,7 @@ def router(served: Served, limits: Limits) -> APIRouter:
         served.journal.feedback(turn, thumb, redact(clean(reason[:MOST_REASON])) if reason else None)
         return Response(status_code=204)
 
-    @routes.delete("/conversations/{conversation}", status_code=204, responses=schemas.errors(429))
+    @routes.delete("/conversations/{conversation}", status_code=204, responses=described.errors(429))
     def forget(conversation: str, request: Request) -> Response:
         """Remove a conversation's turns from the journal; they are gone when this answers."""
         limits.change(request)

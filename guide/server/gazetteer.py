@@ -10,10 +10,12 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from guide import geo
+from guide.dialogue.addresses import page_of
 from guide.dialogue.cite import LINKED_TIERS
 from guide.dialogue.saying.nearby import map_links
 from guide.dialogue.wording import Wording, in_language
-from guide.server import schemas
+from guide.server import described
 from guide.server.queries import GEOJSON, Query
 from guide.server.refusals import Refusal
 from guide.server.served import Served
@@ -39,8 +41,8 @@ def router(served: Served, shell: Shell) -> APIRouter:
         ("/nearby", desk.nearby, ("lat", "lon", "place", "what", "limit", "lang", "format")),
     ):
         routes.add_api_route(
-            path, handle, methods=["GET"], response_model=None, responses=schemas.errors(400, 404),
-            openapi_extra=schemas.query(*names),
+            path, handle, methods=["GET"], response_model=None, responses=described.errors(400, 404),
+            openapi_extra=described.query(*names),
         )  # fmt: skip
     return routes
 
@@ -60,7 +62,9 @@ class Gazetteer:
         found = [
             entry
             for entry in self._served.index.current().entries()
-            if _has(entry, wanted) and (not name or _is_called(entry, name)) and (not box or _is_in(entry, box))
+            if _has(entry, wanted)
+            and (not name or _is_called(entry, name))
+            and (not box or geo.is_within(entry.position, box))
         ]
         found.sort(key=lambda entry: entry.id)
         shown = found[offset : offset + limit]
@@ -76,6 +80,8 @@ class Gazetteer:
         if entry is None or shape and entry.position is None:
             raise Refusal(404, "not_found")
         whole = _whole(entry, lang, self._served.wording)
+        known = self._served.index.current().entry
+        whole["links"] = [each for each in whole["links"] if known(each["target"])]
         if not shape:
             return JSONResponse(whole)
         feature = {**_feature(entry, lang), "properties": whole}
@@ -109,19 +115,11 @@ def _is_called(entry: Entry, name: str) -> bool:
     return any(name in fold(each) for each in (*entry.names.values(), *entry.aliases))
 
 
-def _is_in(entry: Entry, box: tuple[float, float, float, float]) -> bool:
-    """Whether a box holds a position; one that crosses the 180th meridian begins east of where it ends."""
-    at, (west, south, east, north) = entry.position, box
-    if at is None or not south <= at.lat <= north:
-        return False
-    return west <= at.lon <= east if west <= east else at.lon >= west or at.lon <= east
-
-
 def _brief(entry: Entry, lang: Lang) -> dict[str, Any]:
     return {
         "id": entry.id, "kind": entry.kind, "city": entry.city, "name": in_language(entry.names, lang) or entry.id,
         "names": dict(entry.names), "tags": list(entry.tags), "position": _position(entry.position),
-        "page": f"/places/{entry.id}",
+        "page": page_of(entry),
     }  # fmt: skip
 
 

@@ -9,13 +9,15 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter
-from icalendar import Calendar, Event
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from guide.dialogue.addresses import page_of
 from guide.dialogue.saying.events import Words as Dates
+from guide.dialogue.saying.events import clock
 from guide.dialogue.wording import Wording, in_language
-from guide.server import schemas
+from guide.server import described, event_files
+from guide.server.guidebook import linked
 from guide.server.locales import tongue
 from guide.server.queries import Query
 from guide.server.refusals import Refusal
@@ -23,25 +25,30 @@ from guide.server.served import Served
 from guide.server.shell import Shell
 from guide.skills.events import BLOOM, HELD, SEASON, Listing, listed
 from guide.types import City, Entry, Lang
+from guide.visiting.changes import ANNOUNCED, MOVED
 
 TONGUES = ("zh-Hans", "zh-Hant", "en", "ja", "ko")
 """Languages that the page is written in."""
 LONGEST = 800
 """Days of one answer."""
 AHEAD = 365
-_PRODUCT = "-//City guide//Events//EN"
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
     """One event as the page shows it."""
 
-    id: str
+    page: str
     title: str
     when: str
     first: str
     lunar: str
     notes: tuple[str, ...]
+    state: str = ""
+    """What became of it, in a word."""
+    is_off: bool = False
+    was: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +67,8 @@ def router(served: Served, shell: Shell) -> APIRouter:
     routes = APIRouter()
     for path, handle in (("/api/events", board.events), ("/api/events.ics", board.calendar)):
         routes.add_api_route(
-            path, handle, methods=["GET"], tags=["events"], response_model=None, responses=schemas.errors(400),
-            openapi_extra=schemas.query("from", "to", "city", "lang"),
+            path, handle, methods=["GET"], tags=["events"], response_model=None, responses=described.errors(400),
+            openapi_extra=described.query("from", "to", "city", "lang"),
         )  # fmt: skip
     routes.add_api_route("/events", board.page, methods=["GET", "HEAD"], response_model=None, include_in_schema=False)
     return routes
@@ -89,8 +96,8 @@ class Board:
         stamp = self._served.settings.clock or datetime.now(UTC)
         sure = [each for each in self._listed(asked, (HELD,)) if not each.when.rule.is_rough]
         headers = {"content-disposition": 'attachment; filename="events.ics"', "cache-control": "no-cache"}
-        file = _calendar(sure, asked.lang, self._served.wording, stamp)
-        return Response(file, media_type="text/calendar; charset=utf-8", headers=headers)
+        terms = event_files.Terms(asked.lang, self._served.wording, ZoneInfo(asked.city.zone), stamp)
+        return Response(event_files.made(sure, terms), media_type="text/calendar; charset=utf-8", headers=headers)
 
     def page(self, request: Request) -> Response:
         """The year ahead."""
@@ -108,7 +115,10 @@ class Board:
             held=[_shown(each, lang, wording) for each in held],
             seasons=[_shown(each, lang, wording) for each in seasons],
             is_sure=all(each.confirmed for each in held),
-            linked=[_linked(each, lang, name) for each in held if not each.when.rule.is_rough],
+            linked=[
+                linked.held(each, lang, linked.where(each.entry, lang, self._served.index.current(), name))
+                for each in held if not each.when.rule.is_rough
+            ],
         )  # fmt: skip
 
     def _asked(self, request: Request) -> Asked:
@@ -135,61 +145,45 @@ class Board:
 _PAGE = ("title", "lead", "held", "bloom", "ics", "empty", "rough", "past")
 
 
-def _title(listing: Listing, lang: Lang, wording: Wording) -> str:
+def title(listing: Listing, lang: Lang, wording: Wording) -> str:
     """The name of an event; of a season what it is of, too."""
     label = in_language(listing.fact.label or {}, lang)
     return wording.say(lang, "events.page.listing", {"name": wording.name(listing.entry, lang), "label": label})
 
 
 def _json(listing: Listing, lang: Lang, wording: Wording) -> dict[str, Any]:
-    dates, when = Dates(lang, wording), listing.when
-    source = listing.entry.sources.get(listing.fact.source or "")
+    dates, when, said = Dates(lang, wording), listing.when, listing.change or listing.fact
+    source = listing.entry.sources.get(said.source or "")
     return {
         "entry": listing.entry.id, "kind": listing.fact.field if listing.fact.field != HELD else "event",
-        "name": _title(listing, lang, wording), "first": when.first.isoformat(), "last": when.last.isoformat(),
+        "name": title(listing, lang, wording), "first": when.first.isoformat(), "last": when.last.isoformat(),
         "when": dates.when(when), "lunar": dates.lunar(when) or None, "days_known": not when.rule.is_rough,
-        "confirmed": listing.confirmed, "as_of": listing.fact.as_of or listing.entry.as_of,
-        "source": source.title if source else None, "page": f"/places/{listing.entry.id}",
+        "confirmed": listing.confirmed, "as_of": said.as_of or listing.entry.as_of,
+        "source": source.title if source else None, "page": page_of(listing.entry), "time": clock(listing) or None,
+        "status": listing.state or "scheduled", "reason": dates.reason(listing) or None,
+        "was_first": listing.was.first.isoformat() if listing.was else None, "place": dates.place(listing) or None,
     }  # fmt: skip
 
 
 def _shown(listing: Listing, lang: Lang, wording: Wording) -> Shown:
     dates, when = Dates(lang, wording), listing.when
     is_event = listing.fact.field == HELD
-    as_of = listing.fact.as_of or listing.entry.as_of
-    notes = [wording.say(lang, "events.page.rough")] if when.rule.is_rough and is_event else []
+    as_of = (listing.change or listing.fact).as_of or listing.entry.as_of
+    place, was = dates.place(listing), dates.was(listing)
+    notes = [wording.say(lang, "events.page.rough")] if when.rule.is_rough and is_event and not listing.is_off else []
+    notes += [wording.say(lang, "events.page.place", {"place": place})] if place else []
     notes += [wording.say(lang, "events.page.asof", {"date": wording.date(as_of, lang)})] if as_of else []
     return Shown(
-        listing.entry.id, _title(listing, lang, wording), dates.when(when), when.first.isoformat(), dates.lunar(when),
-        tuple(notes),
+        page_of(listing.entry), title(listing, lang, wording),
+        " ".join(filter(None, (dates.when(when), clock(listing)))), when.first.isoformat(),
+        dates.lunar(when), tuple(notes), _state(listing, lang, wording), listing.is_off,
+        wording.say(lang, "events.page.was", {"was": was}) if was else "", dates.reason(listing),
     )  # fmt: skip
 
 
-def _linked(listing: Listing, lang: Lang, city: str) -> dict[str, Any]:
-    """One event for search engines, in schema.org's terms."""
-    return {
-        "@context": "https://schema.org", "@type": "Event", "name": in_language(listing.entry.names, lang),
-        "startDate": listing.when.first.isoformat(), "endDate": listing.when.last.isoformat(),
-        "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
-        "location": {"@type": "Place", "name": city, "address": city},
-    }  # fmt: skip
-
-
-def _calendar(listings: Sequence[Listing], lang: Lang, wording: Wording, stamp: datetime) -> bytes:
-    """All-day events; those that go by earlier years are tentative."""
-    file = Calendar()
-    file.add("prodid", _PRODUCT)
-    file.add("version", "2.0")
-    for listing in listings:
-        event, when = Event(), listing.when
-        event.add("uid", f"{listing.entry.id}-{when.first:%Y%m%d}@city-guide")
-        event.add("dtstamp", stamp.astimezone(UTC))
-        event.add("dtstart", when.first)
-        event.add("dtend", when.last + timedelta(1))
-        event.add("summary", _title(listing, lang, wording))
-        event.add("status", "CONFIRMED" if listing.confirmed else "TENTATIVE")
-        past = () if listing.confirmed else (wording.say(lang, "events.page.past"),)
-        notes = (Dates(lang, wording).lunar(when), *past, *_shown(listing, lang, wording).notes)
-        event.add("description", "\n".join(filter(None, notes)))
-        file.add_component(event)
-    return bytes(file.to_ical())
+def _state(listing: Listing, lang: Lang, wording: Wording) -> str:
+    """What became of it in a word, where visitors may count on something else."""
+    if not listing.state or listing.state == ANNOUNCED:
+        return ""
+    key = "placed" if listing.state == MOVED and not listing.is_moved else listing.state
+    return wording.say(lang, f"events.page.status.{key}")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from guide.settings import Settings
@@ -9,7 +11,10 @@ from guide.settings import Settings
 CONTENT_POLICY = "; ".join(
     (
         "default-src 'none'",
-        *(f"{kind}-src 'self'" for kind in ("script", "style", "img", "font", "connect", "media", "manifest")),
+        *(
+            f"{kind}-src 'self'"
+            for kind in ("script", "style", "img", "font", "connect", "media", "manifest", "worker")
+        ),
         "object-src 'none'",
         "base-uri 'none'",
         "frame-ancestors 'none'",
@@ -17,7 +22,18 @@ CONTENT_POLICY = "; ".join(
     )
 )
 PERMISSIONS = "camera=(), display-capture=(), geolocation=(self), microphone=(self), payment=(), usb=()"
+PARTS = (b"text/javascript", b"text/css")
+"""Parts of a page, never a page: some forty of them make one, and what a document may do says nothing of them."""
+DOCUMENT_ONLY = frozenset(
+    {b"content-security-policy", b"referrer-policy", b"cross-origin-opener-policy", b"permissions-policy"}
+)
 YEAR = 365 * 24 * 3600
+
+
+def framed(policy: str, origins: Iterable[str]) -> str:
+    """A policy under which these sites may show the page in a frame; none where there are none."""
+    allowed = " ".join(origins)
+    return policy.replace("frame-ancestors 'none'", f"frame-ancestors {allowed}") if allowed else policy
 
 
 def security(settings: Settings) -> dict[str, str]:
@@ -50,9 +66,14 @@ class SecurityHeaders:
 
         async def send_secured(message: Message) -> None:
             if message["type"] == "http.response.start":
-                own = list(message.get("headers", ()))
-                present = {name for name, _ in own}
-                message["headers"] = own + [pair for pair in self._headers if pair[0] not in present]
+                message["headers"] = self._secured(list(message.get("headers", ())))
             await send(message)
 
         await self._app(scope, receive, send_secured)
+
+    def _secured(self, own: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+        present = dict(own)
+        is_part = present.get(b"content-type", b"").startswith(PARTS)
+        return own + [
+            pair for pair in self._headers if pair[0] not in present and not (is_part and pair[0] in DOCUMENT_ONLY)
+        ]

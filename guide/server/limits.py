@@ -27,8 +27,12 @@ class Rates:
     address: tuple[RateLimitItem, ...] = (RateLimitItemPerMinute(1200),)
     change: tuple[RateLimitItem, ...] = (RateLimitItemPerMinute(120),)
     complaint: tuple[RateLimitItem, ...] = (RateLimitItemPerMinute(10), RateLimitItemPerHour(60))
+    speech: tuple[RateLimitItem, ...] = (RateLimitItemPerMinute(1200),)
+    """Sentences read out, some ten for an answer."""
     look: tuple[RateLimitItem, ...] = (RateLimitItemPerMinute(60),)
     """Receipts asked for: too few to guess one."""
+    read: tuple[RateLimitItem, ...] = (RateLimitItemPerMinute(600),)
+    """Open data asked for: a program may copy all of it in a minute or two."""
 
 
 class Proxies:
@@ -79,9 +83,17 @@ class Limits:
         """One complaint sent."""
         self._hit(self._rates.complaint, "complaint", _network(self._proxies.visitor(request)))
 
+    def speech(self, request: Request) -> None:
+        """One text to be spoken, or one recording to be written down."""
+        self._hit(self._rates.speech, "speech", _network(self._proxies.visitor(request)))
+
     def look(self, request: Request) -> None:
         """One receipt looked up."""
         self._hit(self._rates.look, "look", _network(self._proxies.visitor(request)))
+
+    def read(self, request: Request) -> None:
+        """One look into the open data."""
+        self._hit(self._rates.read, "read", _network(self._proxies.visitor(request)))
 
     def _hit(self, rates: Iterable[RateLimitItem], kind: str, who: str) -> None:
         if self._limiter is None:

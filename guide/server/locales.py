@@ -1,4 +1,4 @@
-"""The interface's words: web/locales/<lang>.json, flat keys to sentences. A new language is a new file."""
+"""The interface's words: flat keys to sentences, a file or a folder of files for each language."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Words:
         for table in self._tables:
             if key in table:
                 return table[key]
-        raise KeyError(f"web/locales/{FALLBACK}.json has no {key!r}")
+        raise KeyError(f"web/locales has no {FALLBACK} {key!r}")
 
     def under(self, *prefixes: str) -> dict[str, Any]:
         """Every key that begins so, for a script that speaks too."""
@@ -43,10 +43,13 @@ class Words:
 
 
 class Locales:
-    """Every language the interface speaks."""
+    """Every language the interface speaks: `<lang>.json` in the folder, or `<lang>/<room>.json`."""
 
     def __init__(self, folder: Path) -> None:
-        tables = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.json"))}
+        tables: dict[str, dict[str, Any]] = {}
+        for path in sorted([*folder.glob("*.json"), *folder.glob("*/*.json")]):
+            lang = path.relative_to(folder).parts[0].removesuffix(".json")
+            tables.setdefault(lang, {}).update(json.loads(path.read_text(encoding="utf-8")))
         self._words = {lang: Words(lang, table, tables[FALLBACK]) for lang, table in tables.items()}
 
     @property

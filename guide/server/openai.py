@@ -12,7 +12,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from guide.server import asked as questions
-from guide.server import bodies, completions, schemas
+from guide.server import bodies, completions, described, openai_schemas
 from guide.server.answers import Answers
 from guide.server.asked import MODEL
 from guide.server.limits import Limits
@@ -30,10 +30,10 @@ OWNER = "city-guide"
 def router(served: Served, answers: Answers, limits: Limits, locales: Locales) -> APIRouter:
     """The routes under /v1."""
     routes = APIRouter(prefix="/v1", tags=["chat"])
-    guide = schemas.Model(id=MODEL, created=int(time.time()), owned_by=OWNER)
-    body = {"content": {"application/json": {"schema": schemas.COMPLETION_REQUEST}}, "required": True}
+    guide = openai_schemas.Model(id=MODEL, created=int(time.time()), owned_by=OWNER)
+    body = described.body(openai_schemas.COMPLETION_REQUEST)
 
-    @routes.post("/chat/completions", responses=schemas.ANSWERS, openapi_extra={"requestBody": body})
+    @routes.post("/chat/completions", responses=openai_schemas.ANSWERS, openapi_extra=body)
     async def ask(request: Request) -> Response:
         """Ask the guide. With `stream` the answer comes as server-sent events, ending in `[DONE]`."""
         asked = questions.read(bodies.as_json(await bodies.read(request)), served.settings)
@@ -45,12 +45,12 @@ def router(served: Served, answers: Answers, limits: Limits, locales: Locales) -
         return Response(completions.dumps(completions.completion(asked, reply)), media_type="application/json")
 
     @routes.get("/models")
-    async def models() -> schemas.Models:
+    async def models() -> openai_schemas.Models:
         """The one model on offer."""
-        return schemas.Models(data=[guide])
+        return openai_schemas.Models(data=[guide])
 
-    @routes.get("/models/{name}", responses=schemas.errors(404))
-    async def model(name: str) -> schemas.Model:
+    @routes.get("/models/{name}", responses=described.errors(404))
+    async def model(name: str) -> openai_schemas.Model:
         """One model by its id."""
         if name != MODEL:
             raise Refusal(404, "model_not_found", param="model", model=name[:80])

@@ -19,12 +19,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from guide.dialogue.saying.plan_lines import Line, Told
-from guide.server import bodies, schemas
+from guide.server import bodies, described, schemas
 from guide.server.dates import dated
 from guide.server.limits import Limits
 from guide.server.locales import Words
 from guide.server.refusals import Refusal
 from guide.server.served import Served
+from guide.server.share import card_of
 from guide.server.shell import Shell
 from guide.skills.itinerary import code
 from guide.skills.itinerary.planning import cited, named
@@ -35,6 +36,7 @@ MOST_BYTES = 20_000
 _NAMES = {
     "city": "c", "start": "s", "end": "e", "party": "p", "pace": "t", "wishes": "w", "avoid": "a", "must": "m",
     "without": "x", "among": "g", "budget": "b", "meals": "f", "rain": "r", "step_free": "h",
+    "in_order": "i",
 }  # fmt: skip
 _PERSON = {"age": "a", "life": "l", "height": "h", "traits": "t", "cards": "c"}
 _TOLD = frozenset({"level", "heritage"})
@@ -63,10 +65,10 @@ def router(served: Served, shell: Shell, limits: Limits) -> APIRouter:
     """POST /api/itineraries, GET /plans/{code} and /plans/{code}.ics."""
     bureau = Bureau(served, shell, limits)
     routes = APIRouter()
-    body = {"content": {"application/json": {"schema": schemas.PlanAsked.model_json_schema()}}, "required": True}
+    body = described.body(schemas.PlanAsked.model_json_schema())
     routes.add_api_route(
         "/api/itineraries", bureau.post, methods=["POST"], tags=["visitor"], response_model=schemas.PlanMade,
-        responses=schemas.errors(400, 413, 422, 429), openapi_extra={"requestBody": body},
+        responses=described.errors(400, 413, 422, 429), openapi_extra=body,
     )  # fmt: skip
     for path, handle in (("/plans/{asked}.ics", bureau.calendar), ("/plans/{asked}", bureau.page)):
         routes.add_api_route(path, handle, methods=["GET", "HEAD"], response_model=None, include_in_schema=False)
@@ -96,13 +98,20 @@ class Bureau:
         plan = self._plan(request, asked)
         words = self._shell.words(request)
         told = self._told(plan, words)
+        placed = sum(1 for stop in plan.stops if stop.entry and stop.entry.position)
         return self._shell.page(
-            request, "plan.html", title=self._title(plan, told),
+            request, "plan.html", title=self._title(plan, told), about=_about(plan, told), code=asked,
+            is_mapped=placed > 1, **self._card(plan),
             days=[_day(plan, day, told, words) for day in plan.days],
             conflict=list(told.conflict(plan, plan.conflict)) if plan.conflict else [], calendar=f"/plans/{asked}.ics",
             total=told.total(plan) if plan.stops else "", note=told.note(plan) if plan.stops else "",
-            question=told.say("again.swap"),
+            question=_question(plan, told, words),
         )  # fmt: skip
+
+    def _card(self, plan: Itinerary) -> dict[str, Any]:
+        """The picture of its first stop that has one of its own, to be shown where the address is shared."""
+        seen = (self._served.pictures.of(stop.entry) for stop in plan.stops if stop.entry)
+        return next(({"card": card_of(each)} for each in seen if each and not each.of_kind), {})
 
     def calendar(self, request: Request, asked: str) -> Response:
         """The plan as a calendar file."""
@@ -146,6 +155,19 @@ class Bureau:
             "conflict": list(told.conflict(plan, plan.conflict)) if plan.conflict else [],
             "wishes_in_conflict": list(plan.conflict.wishes) if plan.conflict else [],
         }  # fmt: skip
+
+
+def _about(plan: Itinerary, told: Told) -> str:
+    """The whole plan in a line: when it goes where."""
+    lines = (told.line(stop) for stop in plan.stops if stop.entry)
+    return " · ".join(f"{line.begin} {line.name}" for line in lines)
+
+
+def _question(plan: Itinerary, told: Told, words: Words) -> str:
+    """The plan as a visitor would ask for it, so that the chat can change it; nothing where it goes nowhere."""
+    names = tuple(told.line(stop).name for stop in plan.stops if stop.entry)
+    key = "plan.ask.one" if len(plan.days) == 1 else "plan.ask.more"
+    return words(key, days=len(plan.days), names=told.join(names)) if names else ""
 
 
 def _packed(given: dict[str, Any]) -> dict[str, Any]:

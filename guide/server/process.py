@@ -24,4 +24,7 @@ def listen(site: FastAPI, host: str, port: int) -> None:
         timeout_keep_alive=75,
         timeout_graceful_shutdown=FINISH_SECONDS,
     )
-    uvicorn.Server(options).run()
+    server = uvicorn.Server(options)
+    # Long polls end as soon as the server is told to stop: nobody waits for them.
+    site.state.leaving = lambda: server.should_exit
+    server.run()

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
+from itertools import count
+from typing import Any
 
 import nh3
 from markdown_it import MarkdownIt
@@ -12,6 +15,9 @@ from markupsafe import Markup
 
 _MARK = re.compile(r"\[(\d{1,2})\]([。．，；：！？、.,;:!?)）”’」』]*)")
 _ITEM = re.compile(r"\s*(?:[-•·]|\d{1,2}[.)、])\s+")
+_SECTION = re.compile(r"<h2>")
+_ENDS = "。.!！ \n"
+_AFTER = re.compile(r"((?:\[\d{1,2}\])*)[。.!！]?\s*")
 _TAGS = {"p", "br", "h2", "h3", "h4", "ul", "ol", "li", "em", "strong", "blockquote", "a", "table", "thead", "tbody",
          "tr", "th", "td"}  # fmt: skip
 
@@ -50,6 +56,31 @@ def blocks(text: str, cited: frozenset[int]) -> list[Block]:
     return made
 
 
+@dataclass(frozen=True, slots=True)
+class Banner:
+    """A notice above an answer, with the marks its sentence had in the text."""
+
+    pieces: tuple[Piece, ...]
+    loud: bool = False
+
+
+def apart(text: str, notices: Sequence[Mapping[str, Any]], cited: frozenset[int]) -> tuple[str, tuple[Banner, ...]]:
+    """The text without the sentences that notices say, and the notices; web/static/js/notice.js does the same."""
+    made = []
+    for notice in notices:
+        sentence, marks = str(notice["text"]).rstrip(_ENDS), ""
+        before, found, after = text.partition(sentence)
+        if match := _AFTER.match(after) if found and sentence else None:
+            text, marks = before + after[match.end() :], match[1]
+        if sentence:
+            made.append(
+                Banner(
+                    tuple(_pieces(str(notice["text"]).strip() + marks, cited)), notice.get("severity") == "emergency"
+                )
+            )
+    return text, tuple(made)
+
+
 def unmarked(text: str) -> str:
     """Answer text without its citation marks."""
     return _MARK.sub(r"\2", text)
@@ -65,6 +96,12 @@ def html(markdown: str) -> Markup:
         link_rel="noopener nofollow",
     )
     return Markup(clean)
+
+
+def anchored(markup: Markup) -> Markup:
+    """The same with an anchor at each section, s1 and on: what the code of an exhibit leads to."""
+    at = count(1)
+    return Markup(_SECTION.sub(lambda _: f'<h2 id="s{next(at)}">', markup))
 
 
 def plain(markdown: str) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 
 from starlette.requests import Request
 
+from guide.geo import Box
 from guide.server.locales import Words
 from guide.server.refusals import Refusal
 from guide.settings import LANGUAGES
@@ -31,6 +32,10 @@ class Query:
         if len(value) > LONGEST or not value.isprintable():
             raise Refusal(400, "bad_text", param=name, name=name, most=LONGEST)
         return value
+
+    def opaque(self, name: str) -> str:
+        """What the guide itself gave out, as it was sent back; whoever reads it checks it."""
+        return self._values.get(name, "")
 
     def whole(self, name: str, default: int, least: int, most: int) -> int:
         """A whole number within bounds."""
@@ -57,7 +62,7 @@ class Query:
             raise Refusal(400, "bad_point", param="lon" if given == ["lat"] else "lat")
         return self._degrees("lat", 90), self._degrees("lon", 180)
 
-    def box(self) -> tuple[float, float, float, float] | None:
+    def box(self) -> Box | None:
         """`bbox` as GeoJSON has it: west, south, east, north."""
         value = self._values.get("bbox")
         if value is None:

@@ -7,97 +7,34 @@ from typing import Any, Literal
 from pydantic import BaseModel, Field
 
 
-class Problem(BaseModel):
-    """What went wrong, in OpenAI's shape."""
+class StarterBody(BaseModel):
+    """A question for a first screen."""
 
-    message: str
-    type: str
-    code: str
-    param: str | None = None
-
-
-class ErrorBody(BaseModel):
-    """Every error of the interface."""
-
-    error: Problem
+    slot: str = Field(description="open, choose, plan, season, food or story; empty for one about a place's facts.")
+    topic: str
+    question: str
 
 
-class Model(BaseModel):
-    """A model on offer."""
+class StartersBody(BaseModel):
+    """Up to six questions, each of which the guide can answer."""
 
-    id: str
-    object: Literal["model"] = "model"
-    created: int
-    owned_by: str
+    lang: str
+    starters: list[StarterBody]
 
 
-class Models(BaseModel):
-    """The models on offer: one."""
+class AlertBody(BaseModel):
+    """An emergency. `key` changes with its words; `page` is the address of its place, empty for the whole city."""
 
-    object: Literal["list"] = "list"
-    data: list[Model]
-
-
-class CitationBody(BaseModel):
-    """Source `n` of an answer."""
-
-    n: int
-    entry: str
-    title: str
-    heading: str
-    source: str | None
-    as_of: str | None
-    checked_on: str | None
-    url: str | None
+    key: str
+    text: str
+    page: str
 
 
-class GuideBody(BaseModel):
-    """What the guide adds to an OpenAI answer; in a stream it comes with finish_reason."""
+class AlertsBody(BaseModel):
+    """The emergencies of this moment, mostly none."""
 
-    locale: str
-    skill: str
-    answered: bool
-    label: str
-    citations: list[CitationBody]
-    cards: list[dict[str, Any]]
-    suggestions: list[str]
-    notices: list[dict[str, Any]]
-
-
-class AnswerMessage(BaseModel):
-    """The answer's text, carrying [n] marks."""
-
-    role: Literal["assistant"]
-    content: str
-
-
-class Choice(BaseModel):
-    """The one choice."""
-
-    index: int
-    message: AnswerMessage
-    finish_reason: Literal["stop"]
-    logprobs: None = None
-
-
-class Usage(BaseModel):
-    """Estimated tokens: no tokenizer is shared with the client."""
-
-    prompt_tokens: int
-    completion_tokens: int
-    total_tokens: int
-
-
-class Completion(BaseModel):
-    """A whole answer."""
-
-    id: str
-    object: Literal["chat.completion"]
-    created: int
-    model: str
-    choices: list[Choice]
-    usage: Usage
-    guide: GuideBody
+    lang: str
+    notices: list[AlertBody]
 
 
 class Feedback(BaseModel):
@@ -134,6 +71,7 @@ class PlanAsked(BaseModel):
     meals: list[Literal["breakfast", "lunch", "dinner"]] | None = None
     rain: bool = False
     step_free: bool = False
+    in_order: bool = Field(default=False, description="`among` are the stops of a route: see them in its order.")
 
 
 class PlanMade(BaseModel):
@@ -150,6 +88,13 @@ class PlanMade(BaseModel):
     wishes_in_conflict: list[str]
 
 
+class TalkLine(BaseModel):
+    """One message of a conversation."""
+
+    role: Literal["user", "assistant"]
+    content: str
+
+
 class ComplaintSent(BaseModel):
     """A complaint as a visitor sends it; only what happened is needed."""
 
@@ -160,6 +105,11 @@ class ComplaintSent(BaseModel):
     when: str = Field(default="", max_length=200)
     contact: str = Field(default="", max_length=200, description="How to answer; may stay empty.")
     entry: str = Field(default="", max_length=200, description="Id of the place it is about.")
+    city: str = Field(default="", max_length=200, description="Id of the city it is for, where it is of no place.")
+    sort: Literal["complaint", "handoff"] = Field(default="complaint", description="handoff: a person is to answer.")
+    transcript: list[TalkLine] = Field(
+        default=[], description="The conversation, only where the visitor chose to send it along; kept redacted."
+    )
 
 
 class ComplaintReceipt(BaseModel):
@@ -168,76 +118,36 @@ class ComplaintReceipt(BaseModel):
     receipt: str
     category: str
     status: Literal["received", "working", "closed"]
+    reply: str = Field(description="What the editors answered; empty while they have not.")
     received_at: str
     changed_at: str
 
 
-_TEXT: dict[str, Any] = {"type": "string"}
-_OBJECT: dict[str, Any] = {"type": "object", "additionalProperties": True}
+class SpeechAsked(BaseModel):
+    """A text to be read aloud."""
 
-COMPLETION_REQUEST: dict[str, Any] = {
-    "type": "object",
-    "required": ["messages"],
-    "properties": {
-        "model": {"type": "string", "const": "guide"},
-        "stream": {"type": "boolean"},
-        "stream_options": {"type": "object", "properties": {"include_usage": {"type": "boolean"}}},
-        "messages": {
-            "type": "array",
-            "minItems": 1,
-            "items": {
-                "type": "object",
-                "required": ["role"],
-                "properties": {"role": _TEXT, "content": {"anyOf": [_TEXT, {"type": "array", "items": _OBJECT}]}},
-            },
-        },
-        "metadata": {
-            "type": "object",
-            "properties": {
-                "location": {"anyOf": [_TEXT, _OBJECT]},
-                "lang": _TEXT,
-                "profile": {"anyOf": [_TEXT, _OBJECT]},
-                "conversation": _TEXT,
-                "now": _TEXT,
-            },
-        },
-    },
-    "additionalProperties": True,
-}
-"""Unknown fields pass, as with every OpenAI-compatible server."""
+    text: str = Field(min_length=1, max_length=600)
+    lang: str = Field(description="A language of GET /api/speech: zh-Hans, en, ...")
+    notice: bool = Field(default=False, description="Say first that a machine speaks: once in a conversation.")
 
 
-_PARAMETERS: dict[str, tuple[str, dict[str, Any]]] = {
-    "lat": ("WGS-84 degrees, with lon.", {"type": "number", "minimum": -90, "maximum": 90}),
-    "lon": ("WGS-84 degrees, with lat.", {"type": "number", "minimum": -180, "maximum": 180}),
-    "place": ("Id or name of a place, instead of lat and lon.", _TEXT),
-    "what": ("What is looked for: toilets, parking, sight ...", _TEXT),
-    "kind": ("Kind of entry.", _TEXT), "city": ("Id of a city.", _TEXT), "tag": ("A tag.", _TEXT),
-    "q": ("Part of a name.", _TEXT), "bbox": ("west,south,east,north in degrees.", _TEXT),
-    "limit": ("Most entries.", {"type": "integer", "minimum": 1}),
-    "offset": ("Entries to pass over.", {"type": "integer"}),
-    "from": ("First day, 2026-12-01.", {"type": "string", "format": "date"}),
-    "to": ("Last day.", {"type": "string", "format": "date"}),
-    "lang": ("Language of names and words.", _TEXT),
-    "format": ("json or geojson.", {"type": "string", "enum": ["json", "geojson"]}),
-}  # fmt: skip
+class SpeechMade(BaseModel):
+    """A clip: its sound never changes."""
+
+    audio: str
+    milliseconds: int
+    visemes: list[tuple[int, str]] = Field(description="[milliseconds, shape of the mouth], from 0 to a last rest.")
+    voice: str
 
 
-def query(*names: str) -> dict[str, Any]:
-    """The query parameters of a route, for its `openapi_extra`."""
-    return {
-        "parameters": [
-            {"name": name, "in": "query", "required": False, "description": about, "schema": schema}
-            for name in names
-            for about, schema in (_PARAMETERS[name],)
-        ]
-    }
+class Transcript(BaseModel):
+    """What a recording says."""
+
+    text: str
 
 
-def errors(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """The error answers of a route, for its `responses`."""
-    return {status: {"model": ErrorBody} for status in statuses}
+class SpeechOffer(BaseModel):
+    """What there is to speak and to listen with."""
 
-
-ANSWERS: dict[int | str, dict[str, Any]] = {200: {"model": Completion}, **errors(400, 404, 408, 413, 429, 503)}
-"""The responses of a route that asks the guide."""
+    languages: list[str]
+    transcribes: bool

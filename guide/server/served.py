@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from typing import Protocol
 
 from guide.desk.complaints import ComplaintDesk
+from guide.dialogue.saying.glance import Almanac
+from guide.dialogue.starters import Starter
 from guide.dialogue.wording import Wording
+from guide.editing.signs import Signs
+from guide.models.speech.voice import Voice
+from guide.opendata.offer import Offer
 from guide.pictures import Pictures
 from guide.settings import Settings
 from guide.skills.itinerary.request import Request
@@ -14,7 +20,7 @@ from guide.skills.itinerary.result import Itinerary
 from guide.skills.surroundings import Around
 from guide.skills.surroundings import Request as Asked
 from guide.storage.journal import Journal
-from guide.types import City, Context, Entry, Message, Reply, Sentence
+from guide.types import City, Context, Entry, FoundNotice, Lang, Message, Reply, Sentence
 
 
 class Answerer(Protocol):
@@ -88,12 +94,44 @@ class Served(Protocol):
         """The pictures of entries."""
         ...
 
+    @property
+    def voice(self) -> Voice:
+        """Who reads aloud and listens."""
+        ...
+
+    @property
+    def almanac(self) -> Almanac:
+        """What the state of a place is read by."""
+        ...
+
+    @property
+    def signs(self) -> Signs:
+        """What the short addresses of questions stand for."""
+        ...
+
+    @property
+    def offer(self) -> Offer:
+        """What of it is open data."""
+        ...
+
+    def noticed(self, entry: Entry, now: datetime) -> Sequence[FoundNotice]:
+        """What goes on at a place at a moment."""
+        ...
+
+    def emergencies(self, city: str, now: datetime) -> Sequence[FoundNotice]:
+        """What every visitor of a city must know at a moment."""
+        ...
+
     def plan(self, asked: Request) -> Itinerary:
         """The plan of a request."""
         ...
 
     def around(self, asked: Asked, most: int) -> Around | None:
         """What lies around a position or a place; None where it is not known where that is."""
+        ...
+
+    def starters(self, lang: Lang, context: Context) -> tuple[Starter, ...]:
+        """Questions for a first screen, chosen by the moment and, where it was sent, the position."""
         ...
 
     def named(self, text: str) -> Entry | None:

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 from starlette.types import ASGIApp
 
+from guide.server.compression import Compression
 from guide.server.headers import SecurityHeaders
 from guide.server.logs import Finished, RequestLog
 from guide.settings import Settings
@@ -32,4 +33,6 @@ class Site(FastAPI):
 
     def build_middleware_stack(self) -> ASGIApp:
         """Put headers and log outside of Starlette's own error handling, so that its last-resort 500 has them too."""
-        return RequestLog(SecurityHeaders(super().build_middleware_stack(), self._settings), self._finished)
+        return RequestLog(
+            SecurityHeaders(Compression(super().build_middleware_stack()), self._settings), self._finished
+        )

@@ -1,11 +1,11 @@
-"""The questions a first screen offers: about the best described places, and only what the knowledge can answer."""
+"""The questions a first screen offers where those of the moment do not fill it: about the best described places."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from heapq import nlargest
 
+from guide.dialogue.starters import Starter
 from guide.dialogue.wording import Wording
 from guide.server.locales import Words
 from guide.types import FEATURED, Entry, Lang
@@ -17,15 +17,7 @@ FIELDS = ("price", "hours", INTRODUCTION, "dishes", "duration", "built", "nearby
 """In the order they are offered; a field no place has is passed over."""
 
 
-@dataclass(frozen=True, slots=True)
-class Starter:
-    """One question with the word that heads it."""
-
-    topic: str
-    question: str
-
-
-def starters(entries: Iterable[Entry], wording: Wording, words: Words) -> tuple[Starter, ...]:
+def described(entries: Iterable[Entry], wording: Wording, words: Words) -> tuple[Starter, ...]:
     """Up to six questions, each about another place and, as far as it goes, another thing."""
     ranked = nlargest(RANKED, entries, key=lambda entry: _richness(entry, words.lang))
     return tuple(_chosen(ranked, wording, words))[:MOST]

@@ -23,6 +23,8 @@ SERVICES: Mapping[str, tuple[str, ...]] = {
     "complaint": ("city",),
     "status": ("city",),
     "person": ("city",),
+    "handoff": ("city",),
+    "upset": ("city",),
     "number": ("police", "fire", "ambulance", "city"),
 }
 """Whose number is said for what was heard, the first one first."""
@@ -56,6 +58,8 @@ class Asked:
     """Told to send the draft: only the page can."""
     more: bool = False
     """Goes on with a draft: the numbers were said before."""
+    about: str = ""
+    """The question that a person is to answer, in the visitor's words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,8 @@ class Helped:
     asked: Asked
     numbers: Mapping[str, str]
     site: str = ""
+    city: str = ""
+    """The other city that was spoken of, where one was."""
 
 
 def find(asked: Asked, question: Question, snapshot: Snapshot, numbers: Mapping[str, FoundFact]) -> Finding:
@@ -79,7 +85,9 @@ def find(asked: Asked, question: Question, snapshot: Snapshot, numbers: Mapping[
     return Finding(
         NAME, question.lang, question.standalone, facts=(*found.values(), *site),
         entries=tuple(each.entry for each in site), intent=f"assist.{asked.kind}",
-        detail=Helped(replace(asked, draft=draft), said, str(site[0].facts[0].value) if site else ""),
+        detail=Helped(
+            replace(asked, draft=draft), said, str(site[0].facts[0].value) if site else "", question.away
+        ),
     )  # fmt: skip
 
 

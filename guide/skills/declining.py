@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from guide.types import Finding, FoundFact, Question, Text
 
 NAME = "safety"
-_HELPED_BY = {"medical": "ambulance", "legal": "city"}
+HELPED_BY = {"medical": "ambulance", "legal": "city"}
 """The service whose number belongs into the sentence of a topic."""
 
 
@@ -22,7 +22,7 @@ class Declined:
 
 def find(topic: str, question: Question, city: Text, numbers: Mapping[str, FoundFact]) -> Finding:
     """The refusal as a finding."""
-    helped = numbers.get(_HELPED_BY.get(topic, ""))
+    helped = numbers.get(HELPED_BY.get(topic, ""))
     return Finding(
         NAME, question.lang, question.standalone, facts=(helped,) if helped else (), intent=f"safety.{topic}",
         answered=False, detail=Declined(topic, city),

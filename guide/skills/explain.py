@@ -5,32 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 
-from rapidfuzz import fuzz
-
-from guide.retrieval import values
 from guide.retrieval.index import Snapshot
 from guide.retrieval.surfaces import plain
-from guide.skills import around, elsewhere, nearest, overview, premise, quoting, ways
-from guide.text.words import is_kana, search_tokens
-from guide.types import Entry, Fact, Finding, FoundFact, FoundText, Passage, Question
-from guide.visiting.validity import holds_on
+from guide.skills import asked_fields, elsewhere, nearest, placeless, premise, quoting, ways
+from guide.text.words import search_tokens
+from guide.types import Entry, Finding, FoundFact, FoundText, Question
 
 SKILL = "explain"
 MOST_ENTRIES = 3
-_LISTED_IN = ("facilities", "rooms", "dishes")
 _TOPIC = "practical"
 """Kind of the entries that are topics: what they say is told, whatever words ask for it."""
-_SIMILAR = 80
-_SHORTEST_LIKE = 6
-"""Letters of a word that may be spelt nearly."""
-_PAID = frozenset({"price", "spend", "room_price", "concessions"})
-_TIMED = frozenset({"hours", "date"})
-"""Fields of which one is asked and the other known: on which days the market is open."""
-_SUMS = _PAID | {"price_range"}
-_TOLD_BESIDE = {"hours": ("last_entry", "last_ticket", "exceptions")}
-"""Hours alone mislead who comes late or on a holiday."""
+_SUMS = asked_fields.PAID | {"price_range"}
 _PERSON = "person"
 _OF_PLACES = frozenset({"address", "area", "people", "transport"})
 """Fields that nobody means of a person: who he was and where he went are told by the prose."""
@@ -46,7 +32,7 @@ def find(question: Question, snapshot: Snapshot) -> Finding:
     blank = Finding(SKILL, question.lang, question.standalone, entries=entries)
     leaves = not entries or _leaves_the_place(question, entries)
     if leaves or question.of_city:
-        without = _without_place(question, snapshot, replace(blank, entries=()))
+        without = placeless.find(question, snapshot, replace(blank, entries=()))
         if leaves or without.answered:
             return without
     if corrected := premise.corrected(question, snapshot, blank):
@@ -57,16 +43,20 @@ def find(question: Question, snapshot: Snapshot) -> Finding:
     if told := ways.between(question, (*entries, *stations)):
         return replace(blank, facts=told)
     found = tuple(
-        fact for entry in entries for fact in facts(question, entry, snapshot)
+        fact for entry in entries for fact in asked_fields.facts(question, entry, snapshot)
         if fact.facts or not (entry.kind == _PERSON and fact.field in _OF_PLACES)
     )  # fmt: skip
     if any(fact.facts for fact in found):
         return replace(blank, facts=found)
-    listed = () if found else tuple(item for entry in entries if (item := _listed(question, entry)))
-    lacked = () if found or listed else tuple(item for each in entries if (item := _lacked(question, each, snapshot)))
-    if listed or lacked:
-        return replace(blank, facts=listed or lacked)
+    if items := () if found else _items(question, entries, snapshot):
+        return replace(blank, facts=items)
     return _told(question, snapshot, blank, found)
+
+
+def _items(question: Question, entries: tuple[Entry, ...], snapshot: Snapshot) -> tuple[FoundFact, ...]:
+    """What is asked for by name, of what entries list; else that they do not list it."""
+    listed = tuple(item for each in entries if (item := asked_fields.named_item(question, each)))
+    return listed or tuple(item for each in entries if (item := asked_fields.lacked_item(question, each, snapshot)))
 
 
 def _of_part(question: Question, entries: tuple[Entry, ...], blank: Finding) -> Finding | None:
@@ -82,7 +72,7 @@ def _particular(question: Question, entry: Entry, blank: Finding) -> Finding | N
     """The sentence that names what is asked for, else a no; None where it is looked for around the place."""
     if any(field.startswith("nearby") for fields in question.fields for field in fields):
         return None
-    if listed := _listed(question, entry):
+    if listed := asked_fields.named_item(question, entry):
         return replace(blank, facts=(listed,))
     return _only(quoting.saying(entry, question.lang, re.compile(question.particular, re.IGNORECASE)), blank)
 
@@ -139,7 +129,7 @@ def _told(question: Question, snapshot: Snapshot, blank: Finding, facts: tuple[F
     if facts or question.wants_intro or of_person or of_topic or not unsaid:
         near = _beside_topic(question, snapshot, blank, unsaid) if of_topic else None
         return near or quoting.introduced(question, blank)
-    without = _without_place(question, snapshot, replace(blank, entries=()))
+    without = placeless.find(question, snapshot, replace(blank, entries=()))
     if without.answered and not question.named:
         return without
     return replace(blank, intent="unknown.question", answered=False)
@@ -213,170 +203,3 @@ def _leaves_the_place(question: Question, entries: tuple[Entry, ...]) -> bool:
         return True
     bare = not (question.is_asking or question.fields or question.wants_intro or question.wants_more)
     return not question.named and (question.on_topic or bare)
-
-
-def facts(question: Question, entry: Entry, snapshot: Snapshot) -> Iterator[FoundFact]:
-    """What an entry says to each asked field; empty where it is asked and not known."""
-    seen: set[str] = set()
-    for fields in question.fields:
-        found = _resolve(question, entry, fields)
-        if not found.facts:
-            wider = around.find(entry, found.field, snapshot, question.lang)
-            found = wider or around.in_city(entry, found.field, snapshot) or found
-        if found.field not in seen:
-            told = (found, *_beside(question, found))
-            seen.update(each.field for each in told)
-            yield from told
-
-
-def _beside(question: Question, found: FoundFact) -> Iterator[FoundFact]:
-    """What is told with a field wherever the entry has it."""
-    for field in _TOLD_BESIDE.get(found.field, ()) if found.facts else ():
-        facts = _chosen(question, found.entry.of(field))
-        if all(fact.label for fact in found.facts):
-            facts = tuple(fact for fact in facts if fact.label in [each.label for each in found.facts])
-        if facts:
-            yield FoundFact(found.entry, field, facts)
-
-
-def _resolve(question: Question, entry: Entry, fields: tuple[str, ...]) -> FoundFact:
-    """The first asked field the entry has; of a list, the item that the question names."""
-    for field in fields:
-        facts = entry.of(field)
-        if facts:
-            return FoundFact(entry, field, _chosen(question, facts), _aspect(question, facts))
-    listed = None if any(field.startswith("nearby") for field in fields) else _listed(question, entry)
-    listed = listed or next((_labelled(question, entry, kin) for kin in (_PAID, _TIMED) if kin & set(fields)), None)
-    return listed or FoundFact(entry, _likeliest(fields, entry.kind))
-
-
-def _likeliest(fields: tuple[str, ...], kind: str) -> str:
-    """Which of several fields a question means where the entry has none: what is paid depends on the kind of place."""
-    by_kind = {"hotel": "room_price", "restaurant": "spend", "food": "spend"}
-    return by_kind[kind] if by_kind.get(kind) in fields else fields[0]
-
-
-def _chosen(question: Question, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
-    """Of several facts of a field, those whose label the question names; else all that hold now."""
-    asked = plain(question.text)
-    labelled = tuple(fact for fact in facts if any(plain(word) in asked for word in (fact.label or {}).values()))
-    valid = tuple(fact for fact in facts if _holds(fact, question.now.date()))
-    return labelled or valid or facts
-
-
-def _holds(fact: Fact, today: date) -> bool:
-    """Whether a fact is of today: a price in its season, anything else in any."""
-    return holds_on(fact if fact.field == "price" else replace(fact, when=None), today)
-
-
-def _aspect(question: Question, facts: tuple[Fact, ...]) -> str | None:
-    """The item of a list that a question is about: one of the other places it names, or one it spells out."""
-    items = [item for fact in facts if isinstance(fact.value, tuple) for item in fact.value]
-    for name in question.aspects:
-        for item in items:
-            if plain(name) in plain(item) or plain(item) in plain(name):
-                return item
-    asked = plain(question.text)
-    return next((item for item in items if len(plain(item)) > 1 and plain(item) in asked), None)
-
-
-def _labelled(question: Question, entry: Entry, kin: frozenset[str]) -> FoundFact | None:
-    """The fact of a kindred field whose label the question spells out: the student's ticket is a price, no discount."""
-    asked = plain(question.text)
-    for fact in (fact for fact in entry.facts if fact.field in kin):
-        if any(plain(word) in asked for word in (fact.label or {}).values()):
-            return FoundFact(entry, fact.field, _chosen(question, entry.of(fact.field)))
-    return None
-
-
-def _listed(question: Question, entry: Entry) -> FoundFact | None:
-    """The item of the entry's facilities, rooms or dishes that a question asks for in its own words."""
-    asked = plain(question.text)
-    for name in entry.names.values():
-        asked = asked.replace(plain(name), " ")
-    for field in _LISTED_IN:
-        for fact in entry.of(field):
-            for item in fact.value if isinstance(fact.value, tuple) else ():
-                if _spells_out(asked, plain(item)):
-                    return FoundFact(entry, field, (fact,), item)
-    return None
-
-
-def _spells_out(asked: str, item: str) -> bool:
-    """Whether the words asked hold an item, or nearly; a short Latin word is a word of its own: no bar in "are"."""
-    if item.isascii() and len(item) < _SHORTEST_LIKE:
-        return item in asked.split(" ")
-    return fuzz.partial_ratio(item, asked) >= _SIMILAR
-
-
-def _lacked(question: Question, entry: Entry, snapshot: Snapshot) -> FoundFact | None:
-    """A facility that is asked for by name, that other places list and this one does not."""
-    known = entry.of("facilities")
-    for each in values.named(plain(question.text), snapshot.facets) if known else ():
-        if any(facet.field == "facilities" for facet in each.facets):
-            return FoundFact(entry, "facilities", known, plain(question.text)[each.start : each.end])
-    return None
-
-
-def _without_place(question: Question, snapshot: Snapshot, blank: Finding) -> Finding:
-    """No place is in talk: a passage that plainly answers, else an honest no."""
-    if told := _of_city(question, snapshot, blank):
-        return told
-    wanted = question.content
-    hits = snapshot.search(" ".join(sorted(wanted)), 12, lang=question.lang) if wanted else []
-    for hit in sorted(hits, key=lambda hit: hit.passage.city != question.home):
-        entry = snapshot.entry(hit.passage.entry_id)
-        if entry and _tells_of(hit.passage, question):
-            return _from_passage(question, entry, hit.passage, blank)
-    if not question.stranger and (general := overview.find(question, snapshot, blank)):
-        return general
-    if not question.stranger and (general := overview.introduced(question, snapshot, blank)):
-        return general
-    kind = "unknown.place" if question.fields else "unknown.question"
-    return replace(blank, intent=kind, answered=False)
-
-
-def _of_city(question: Question, snapshot: Snapshot, blank: Finding) -> Finding | None:
-    """What is said of another city that is named, or of the own one as a whole."""
-    if told := elsewhere.find(question, snapshot, blank):
-        return told
-    if question.of_city and not question.stranger and (general := overview.find(question, snapshot, blank)):
-        return general
-    said = {token for token in question.content - {question.home} if not is_kana(token)}
-    if len(said) <= question.of_city and (general := overview.introduced(question, snapshot, blank)):
-        return general
-    return overview.stated(question, snapshot, blank)
-
-
-def _tells_of(passage: Passage, question: Question) -> bool:
-    """Whether a passage has most of what is asked, all of it where it is of another city, and the name nobody knows."""
-    told = f"{passage.heading} {passage.text}"
-    if question.stranger and not _tells_of_stranger(question, told):
-        return False
-    shared, wanted = question.content & set(search_tokens(told)), question.content - {question.home}
-    return len(shared) * 2 > len(question.content) and (passage.city == question.home or wanted <= shared)
-
-
-def _tells_of_stranger(question: Question, told: str) -> bool:
-    """Whether a text has the name nobody knows and something of what is asked about it."""
-    rest = question.content - {question.home} - set(search_tokens(question.stranger))
-    return plain(question.stranger) in plain(told) and (not rest or bool(rest & set(search_tokens(told))))
-
-
-def _from_passage(question: Question, entry: Entry, passage: Passage, blank: Finding) -> Finding:
-    found = replace(blank, entries=(entry,))
-    if passage.field in ("", "point") and (text := quoting.answering(question, entry)):
-        return replace(found, texts=(text,))
-    facts = tuple(fact for fact in _own_facts(question, entry) if fact.facts)
-    if facts:
-        return replace(found, facts=facts)
-    text = quoting.answering(question, entry)
-    if text:
-        return replace(found, texts=(text,))
-    if passage.field and passage.field != "point":
-        return replace(found, facts=(FoundFact(entry, passage.field, entry.of(passage.field)),))
-    return quoting.introduced(question, found)
-
-
-def _own_facts(question: Question, entry: Entry) -> Iterator[FoundFact]:
-    return (_resolve(question, entry, fields) for fields in question.fields)

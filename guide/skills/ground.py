@@ -41,9 +41,9 @@ class Ground:
 
     def noticed(self, ids: Iterable[str], moment: Moment | None) -> dict[str, FoundNotice]:
         """Of these entries those which a notice moves visitors away from, at the moment of the visit."""
-        known = self.snapshot.notices.of_place
+        known = self.watch.moved(self.now, self.snapshot)
         found: dict[str, FoundNotice] = {}
-        for each in known.keys() & set(ids) if known else ():
+        for each in known & self.snapshot.by_id.keys() & set(ids) if known else ():
             entry = self.snapshot.by_id[each]
             if notice := self.watch.of(entry, self._visit(entry, moment), self.snapshot):
                 found[each] = notice

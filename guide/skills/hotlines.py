@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Protocol
 
-from guide.retrieval.index import Snapshot
 from guide.text.script import fold
 from guide.types import Entry, FoundFact
 
@@ -15,7 +15,15 @@ MAINLAND = frozenset({"Asia/Shanghai", "Asia/Urumqi", "Asia/Chongqing", "Asia/Ha
 """Time zones in which the numbers that ship with the guide are right."""
 
 
-def found(snapshot: Snapshot, city: str, shipped: Entry | None = None) -> Mapping[str, FoundFact]:
+class Published(Protocol):
+    """What is published at one moment."""
+
+    def entries(self) -> Iterable[Entry]:
+        """All of it."""
+        ...
+
+
+def found(snapshot: Published, city: str, shipped: Entry | None = None) -> Mapping[str, FoundFact]:
     """The number of each service that is known: the city's own entry first, another of the base, else the shipped."""
     tagged = [entry for entry in snapshot.entries() if TAG in entry.tags]
     tagged.sort(key=lambda entry: entry.city != city)

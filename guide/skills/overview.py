@@ -31,6 +31,12 @@ def find(question: Question, snapshot: Snapshot, blank: Finding) -> Finding | No
     return _told(question, snapshot, blank, _wanted(question))
 
 
+def eaten(question: Question, snapshot: Snapshot, blank: Finding) -> Finding | None:
+    """What there is to eat, where that is all that is asked: any passage with the one word "eat" would do as ill."""
+    asked = {field for fields in question.fields for field in fields}
+    return _told(question, snapshot, blank, _FOOD) if asked & _ASKING_FOOD else None
+
+
 def introduced(question: Question, snapshot: Snapshot, blank: Finding) -> Finding | None:
     """The city itself, by its best known sights, where it is asked about and nothing of it in particular."""
     plainly = question.of_city and question.wants_intro and not question.fields and not question.entries

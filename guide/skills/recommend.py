@@ -11,7 +11,7 @@ from guide.retrieval import pools, values
 from guide.retrieval.facets import Facets
 from guide.retrieval.index import Snapshot
 from guide.retrieval.notices import CLOSED
-from guide.skills import comparing, explain
+from guide.skills import asked_fields, comparing
 from guide.skills.ground import Ground
 from guide.skills.notices import Watch
 from guide.skills.receipt import Case, Drawback, Pick, Reason, pick
@@ -270,4 +270,4 @@ def _proofs(picks: Iterable[Pick]) -> Iterator[FoundFact]:
 
 
 def _asked(request: Request, entry: Entry, question: Question, snapshot: Snapshot) -> Iterator[FoundFact]:
-    return explain.facts(replace(question, fields=request.fields, entries=(entry.id,)), entry, snapshot)
+    return asked_fields.facts(replace(question, fields=request.fields, entries=(entry.id,)), entry, snapshot)

@@ -7,6 +7,8 @@ from dataclasses import replace
 from guide.types import Finding, Question
 
 GOODBYE = "goodbye"
+LARGE = "large"
+"""Asking for larger letters, wherever and however they are to be had."""
 FOREIGN = "foreign"
 """A message in a language that is not offered."""
 SERVICE = ("facilities",)
@@ -30,6 +32,8 @@ def find(question: Question) -> Finding | None:
 
 def _asks_too(question: Question) -> bool:
     """Whether the turn also asks for something. Who thanks for the service or says goodbye asks for none."""
+    if question.smalltalk == LARGE:
+        return False
     asked = {fields for fields in question.fields if fields != SERVICE}
     return (
         bool(asked)

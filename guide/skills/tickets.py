@@ -34,7 +34,7 @@ class Office:
         """The general rules and shared tickets of a base."""
         kept = self._kept
         if kept is None or kept[0] is not snapshot.by_id:
-            kept = self._kept = (snapshot.by_id, tariff.collect(snapshot.entries(), self._tickets))
+            kept = self._kept = (snapshot.by_id, tariff.collect(snapshot.telling(*tariff.TOLD_BY), self._tickets))
         return kept[1]
 
     def find(self, asking: Asking, question: Question, snapshot: Snapshot) -> Finding | None:

@@ -19,7 +19,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.pool import StaticPool
 
 from guide.errors import StorageError
-from guide.storage import migrations
+from guide.storage import migrations, private_file
 from guide.storage.faults import explained
 
 BUSY_SECONDS = 5
@@ -83,7 +83,7 @@ def _engine(url: URL) -> Engine:
     if _in_memory(url):
         options = {"poolclass": StaticPool, "connect_args": {"check_same_thread": False}}
     else:
-        _make_file(Path(str(url.database)))
+        private_file.make(Path(str(url.database)))
         options = {"pool_size": 8, "max_overflow": 56, "connect_args": {"timeout": BUSY_SECONDS}}
     engine = create_engine(url, hide_parameters=True, **options)
     event.listen(engine, "connect", _prepare)
@@ -93,15 +93,6 @@ def _engine(url: URL) -> Engine:
 
 def _in_memory(url: URL) -> bool:
     return url.get_backend_name() == "sqlite" and url.database in (None, "", ":memory:")
-
-
-def _make_file(path: Path) -> None:
-    """Only its owner may read it: it holds password hashes."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-    except OSError as error:
-        raise StorageError(f"{path} cannot be written: {error.strerror}; choose another data folder") from error
 
 
 def _prepare(connection: SQLiteConnection, _record: object) -> None:

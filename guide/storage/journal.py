@@ -13,7 +13,7 @@ import sqlite3
 from collections import Counter, deque
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from hashlib import blake2b
 from pathlib import Path
 from threading import Condition, Lock, Thread
@@ -21,44 +21,23 @@ from typing import Any, Literal
 
 from guide.errors import GuideError
 from guide.storage.faults import explained
-from guide.storage.journal_file import JournalFile, connect, question_key
+from guide.storage.journal_file import JournalFile, connect
+from guide.storage.journal_rows import Rating, Turn, stamp, statement
 
 RETENTION = timedelta(days=180)
 _SWEEP_EVERY = timedelta(days=1)
 _LINGER_SECONDS = 0.2
 _LOOK_AGAIN_SECONDS = 3600.0
 _BATCH = 500
-_LONGEST = 2000
 
-_INSERT = """
-INSERT OR IGNORE INTO turns
-(id, at, conversation, question, question_key, lang, skill, answered, composer, entries, milliseconds)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-"""
-_RATE = "UPDATE turns SET thumb = ?, reason = ? WHERE id = ?"
 # SQLite takes a bare column from the row that holds max(): the latest wording stands for its group.
 _UNANSWERED = """
 SELECT question, lang, count(*) AS asked, max(at) AS last FROM turns WHERE answered = 0 AND skill <> 'safety'
 GROUP BY question_key, lang ORDER BY asked DESC, last DESC LIMIT ?
 """
+_MOST_ASKED = _UNANSWERED.replace("answered = 0 AND skill <> 'safety'", "skill NOT IN ('safety', 'smalltalk')")
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One answered message. `question` is redacted and `conversation` a pseudonym before they come here."""
-
-    id: str
-    at: datetime
-    conversation: str | None
-    question: str
-    lang: str
-    skill: str
-    answered: bool
-    composer: str
-    entries: tuple[str, ...]
-    milliseconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +50,6 @@ class UnansweredQuestion:
     last: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class _Rating:
-    turn_id: str
-    thumb: str
-    reason: str | None
-
-
 class Journal:
     """Records turns. Safe to use from any thread; `close` writes what still waits."""
 
@@ -87,7 +59,7 @@ class Journal:
         self._salt = file.salt
         self._clock = clock
         self._capacity = capacity
-        self._waiting: deque[Turn | _Rating] = deque()
+        self._waiting: deque[Turn | Rating] = deque()
         self._changed = Condition()
         self._disk = Lock()
         """Taken before `_changed`, never after: whoever holds it knows that no batch is on its way to the disk."""
@@ -114,7 +86,7 @@ class Journal:
 
     def feedback(self, turn_id: str, thumb: Literal["up", "down"], reason: str | None = None) -> None:
         """Queue a visitor's thumb (`reason` redacted by the caller); an unknown turn is ignored."""
-        self._queue(_Rating(turn_id, thumb, reason))
+        self._queue(Rating(turn_id, thumb, reason))
 
     def forget(self, conversation: str) -> int:
         """Remove the turns of a conversation (its id as the client knows it) for good; gone when this returns.
@@ -136,6 +108,13 @@ class Journal:
             rows = self._connection.execute(_UNANSWERED, (limit,)).fetchall()
         return [UnansweredQuestion(text, lang, count, datetime.fromisoformat(last)) for text, lang, count, last in rows]
 
+    def most_asked(self, limit: int = 100) -> list[UnansweredQuestion]:
+        """All questions, answered or not, the most asked first."""
+        self.flush()
+        with self._disk, explained(self._name):
+            rows = self._connection.execute(_MOST_ASKED, (limit,)).fetchall()
+        return [UnansweredQuestion(text, lang, count, datetime.fromisoformat(last)) for text, lang, count, last in rows]
+
     def asked(self) -> Counter[str]:
         """How often each entry was in the answer to a question."""
         self.flush()
@@ -143,11 +122,22 @@ class Journal:
             rows = self._connection.execute("SELECT entries FROM turns").fetchall()
         return Counter(entry for (entries,) in rows for entry in json.loads(entries))
 
+    def rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
+        """What a SELECT over the turns finds, those that still waited included: for the modules that read reports."""
+        self.flush()
+        with self._disk, explained(self._name):
+            return self._connection.execute(query, values).fetchall()
+
+    def changes(self) -> int:
+        """A number that moves whenever a turn is written, rated or removed: what was counted before may be kept."""
+        self.flush()
+        return self._connection.total_changes
+
     def sweep(self) -> int:
         """Remove turns older than 180 days and return how many; the writer thread does so once a day."""
         self._swept = self._clock()
         with self._disk, explained(self._name):
-            return self._delete("at < ?", _stamp(self._swept - RETENTION))
+            return self._delete("at < ?", stamp(self._swept - RETENTION))
 
     def flush(self) -> None:
         """Return when everything recorded before is on disk."""
@@ -164,7 +154,7 @@ class Journal:
         with self._disk:
             self._connection.close()
 
-    def _queue(self, item: Turn | _Rating) -> None:
+    def _queue(self, item: Turn | Rating) -> None:
         with self._changed:
             if len(self._waiting) >= self._capacity:
                 self.dropped += 1
@@ -200,44 +190,16 @@ class Journal:
                 _log.warning("journal %s: %d turns lost: %s", self._name, len(batch), error)
         return len(batch)
 
-    def _store(self, batch: list[Turn | _Rating]) -> None:
+    def _store(self, batch: list[Turn | Rating]) -> None:
         if not batch:
             return
         with self._connection:
             self._connection.execute("BEGIN IMMEDIATE")
             for each in batch:
-                self._connection.execute(*_statement(each))
+                self._connection.execute(*statement(each))
 
     def _delete(self, condition: str, value: str) -> int:
         gone = self._connection.execute(f"DELETE FROM turns WHERE {condition}", (value,)).rowcount
         # Deleted text is overwritten (secure_delete), but older copies of its pages would live on in the log.
         self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         return gone
-
-
-def _statement(item: Turn | _Rating) -> tuple[str, tuple[Any, ...]]:
-    if isinstance(item, _Rating):
-        return _RATE, (item.thumb, _well_formed(item.reason or ""), _well_formed(item.turn_id))
-    return _INSERT, (
-        item.id,
-        _stamp(item.at),
-        item.conversation,
-        _well_formed(item.question),
-        question_key(_well_formed(item.question)),
-        item.lang,
-        item.skill,
-        item.answered,
-        item.composer,
-        json.dumps(item.entries, ensure_ascii=False),
-        item.milliseconds,
-    )
-
-
-def _well_formed(text: str) -> str:
-    """Of bounded length, and without half surrogate pairs: those are legal in JSON and in Python, not in a file."""
-    return text[:_LONGEST].encode("utf-8", "replace").decode()
-
-
-def _stamp(moment: datetime) -> str:
-    """UTC, of one width, so that text order is time order."""
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds")

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from guide.errors import StorageError
+from guide.storage import private_file
 from guide.text.script import fold
-
-VERSION = 1
 
 _SHAPE = (
     "CREATE TABLE salt (value BLOB NOT NULL)",
@@ -24,8 +23,34 @@ _SHAPE = (
     "CREATE INDEX turns_at ON turns (at)",
     "CREATE INDEX turns_conversation ON turns (conversation)",
     "CREATE INDEX turns_unanswered ON turns (question_key, lang) WHERE answered = 0",
-    f"PRAGMA user_version = {VERSION}",
+    "PRAGMA user_version = 1",
 )
+"""The first shape. Newer ones are made from it by _UPGRADES, so that a new file and an old one end up alike."""
+MISSED = "(answered = 0 OR lacked = 1 OR thumb = 'down') AND skill <> 'safety'"
+"""What visitors did not get: no answer, half of one, none they liked. Queries say it in these words for the index."""
+_UPGRADES = (
+    (
+        "ALTER TABLE turns ADD COLUMN city TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE turns ADD COLUMN about TEXT NOT NULL DEFAULT '[]'",
+        "ALTER TABLE turns ADD COLUMN recommended TEXT NOT NULL DEFAULT '[]'",
+        "ALTER TABLE turns ADD COLUMN wishes TEXT NOT NULL DEFAULT '[]'",
+    ),
+    (
+        "ALTER TABLE turns ADD COLUMN asked TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE turns ADD COLUMN lacked INTEGER NOT NULL DEFAULT 0",
+        "CREATE INDEX turns_missed ON turns "
+        f"(question_key, lang, asked, conversation, at, answered, lacked, thumb, skill) WHERE {MISSED}",
+    ),
+    (
+        # All that is counted and nothing that is said: figures over half a year never touch a question's text.
+        "CREATE INDEX turns_counted ON turns"
+        " (at, city, lang, skill, answered, thumb, milliseconds, about, entries, recommended, wishes)",
+        "DROP INDEX turns_at",
+    ),
+    ("ALTER TABLE turns ADD COLUMN said TEXT NOT NULL DEFAULT ''",),
+)
+"""What makes each shape of the one before it. Append only: files of every older shape are out there."""
+VERSION = 1 + len(_UPGRADES)
 _NOT_WORDS = re.compile(r"[\W_]+")
 
 
@@ -40,7 +65,7 @@ class JournalFile:
 
 def connect(path: Path, new_salt: bytes) -> JournalFile:
     """Open or create the file; `new_salt` is only for a new one. Raises StorageError for one of a newer guide."""
-    _make(path)
+    private_file.make(path)
     connection = sqlite3.connect(path, timeout=5, isolation_level=None, check_same_thread=False)
     try:
         for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "secure_delete=ON"):
@@ -70,13 +95,14 @@ def _prepare(connection: sqlite3.Connection, path: Path, new_salt: bytes) -> byt
             for statement in _SHAPE:
                 connection.execute(statement)
             connection.execute("INSERT INTO salt VALUES (?)", (new_salt,))
+        _upgrade(connection, max(version, 1))
         (salt,) = connection.execute("SELECT value FROM salt").fetchone()
     return bytes(salt)
 
 
-def _make(path: Path) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-    except OSError as error:
-        raise StorageError(f"{path} cannot be written: {error.strerror}; choose another data folder") from error
+def _upgrade(connection: sqlite3.Connection, version: int) -> None:
+    """Bring a file from a shape to the newest, inside the caller's transaction: all of it or nothing."""
+    for statements in _UPGRADES[version - 1 :]:
+        for statement in statements:
+            connection.execute(statement)
+    connection.execute(f"PRAGMA user_version = {VERSION}")

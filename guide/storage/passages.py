@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
 from guide.storage.database import Database
 from guide.storage.rows import chunks, insert_missing
@@ -26,6 +26,15 @@ _ALL = select(passages).where(passages.c.id > bindparam("after")).order_by(passa
 _VECTOR = select(vectors.c.vector).where(vectors.c.embedder == bindparam("embedder"), vectors.c.hash == passages.c.hash)
 _WITH_VECTOR = select(passages.c.id, _VECTOR.scalar_subquery().label("vector"))
 _VECTORS = _WITH_VECTOR.where(passages.c.id > bindparam("after")).order_by(passages.c.id).limit(_PAGE)
+_COLUMNS = (
+    select(
+        passages.c.field,
+        func.count(passages.c.entry_id.distinct()).label("entries"),
+        func.min(passages.c.text).label("text"),
+    )
+    .where(passages.c.field != "")
+    .group_by(passages.c.field)
+)
 _MOVE = update(passages).where(passages.c.id == bindparam("kept"))
 
 
@@ -62,6 +71,10 @@ class Passages:
             )
             found.extend(map(_passage, self._rows(query)))
         return found
+
+    def columns(self) -> list[tuple[str, int, str]]:
+        """Each field of facts with how many entries have it, and what one of them says."""
+        return [(row.field, row.entries, row.text) for row in self._rows(_COLUMNS)]
 
     def missing(self, embedder: str, hashes: Iterable[str]) -> set[str]:
         """Those of `hashes` that have no vector of this embedder yet."""

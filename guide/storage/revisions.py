@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select, update
 
 from guide import documents
 from guide.errors import Conflict, NotFound
@@ -36,6 +36,32 @@ _PUBLISHED = (
     .limit(_PAGE)
 )
 _CHANGED = _NEWEST.where(entries.c.version > bindparam("version")).order_by(entries.c.version, entries.c.entry_id)
+_OLDER = revisions.alias()
+_OF_VERSION = select(revisions).where(revisions.c.version == bindparam("version")).order_by(revisions.c.entry_id)
+_BEFORE = select(_OLDER).join_from(
+    _OLDER,
+    revisions,
+    (_OLDER.c.entry_id == revisions.c.entry_id)
+    & (_OLDER.c.number == revisions.c.number - 1)
+    & (revisions.c.version == bindparam("version")),
+)
+_WITHDRAWN = _NEWEST.where(revisions.c.document.is_(None)).order_by(revisions.c.at.desc(), revisions.c.entry_id)
+_LAST = (
+    select(_OLDER)
+    .join_from(_OLDER, entries, _OLDER.c.entry_id == entries.c.entry_id)
+    .join(revisions, (revisions.c.entry_id == entries.c.entry_id) & (revisions.c.number == entries.c.number))
+    .where(revisions.c.document.is_(None), _OLDER.c.document.is_not(None))
+    .order_by(_OLDER.c.entry_id, _OLDER.c.number)
+)
+_TOGETHER = (
+    select(revisions.c.version, func.count().label("entries"), func.min(revisions.c.entry_id).label("first"))
+    .group_by(revisions.c.version)
+    .having(func.count() > 1)
+    .order_by(revisions.c.version.desc())
+)
+_STAMPS = select(revisions.c.entry_id, revisions.c.number, revisions.c.version, revisions.c.at).join_from(
+    revisions, entries, (revisions.c.entry_id == entries.c.entry_id) & (revisions.c.number == entries.c.number)
+)
 _HISTORY = select(revisions).where(revisions.c.entry_id == bindparam("entry_id")).order_by(revisions.c.number)
 
 
@@ -50,6 +76,27 @@ class Batch:
     passages: Mapping[str, tuple[Passage, ...]] = field(default_factory=dict)
     embedder: str = ""
     vectors: Mapping[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What was published together: everything that one content_version made live."""
+
+    version: int
+    entries: int
+    author: str
+    at: datetime
+    comment: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Which revision of an entry is the newest, and when it became so; of withdrawn entries too."""
+
+    entry_id: str
+    number: int
+    version: int
+    at: datetime
 
 
 class Revisions:
@@ -69,6 +116,31 @@ class Revisions:
         with self._database.reading() as connection:
             return _current(connection, entry_id)
 
+    def newest(self, entry_ids: Iterable[str]) -> dict[str, Revision]:
+        """The newest revision of each of these entries that has one, of withdrawn ones too."""
+        found: dict[str, Revision] = {}
+        for some in chunks(list(dict.fromkeys(entry_ids))):
+            found.update((each.entry_id, each) for each in self._read(_NEWEST.where(entries.c.entry_id.in_(some))))
+        return found
+
+    def of_version(self, version: int) -> list[Revision]:
+        """The revisions that one content_version made live, by entry."""
+        return self._read(_OF_VERSION, version=version)
+
+    def before_version(self, version: int) -> dict[str, Revision]:
+        """By entry, the revision that one content_version put its own on top of; a new entry has none."""
+        return {each.entry_id: each for each in self._read(_BEFORE, version=version)}
+
+    def together(self, most: int) -> list[Published]:
+        """What was published with more than one entry, the latest first."""
+        made = _TOGETHER.limit(most).subquery()
+        query = select(made, revisions.c.author, revisions.c.at, revisions.c.comment).join_from(
+            made, revisions, (revisions.c.version == made.c.version) & (revisions.c.entry_id == made.c.first)
+        )
+        with self._database.reading() as connection:
+            rows = connection.execute(query.order_by(made.c.version.desc())).all()
+        return [Published(row.version, row.entries, row.author, row.at, row.comment) for row in rows]
+
     def all_current(self) -> Iterator[Revision]:
         """The newest revision of every published entry, by id. Read content_version first and catch up from it:
         pages are separate looks, so what is published meanwhile may or may not be in.
@@ -78,9 +150,20 @@ class Revisions:
             yield from page
             after = page[-1].entry_id
 
+    def withdrawn(self) -> list[tuple[Revision, Revision]]:
+        """Of each withdrawn entry the revision that withdrew it and the last one with a text, the latest first."""
+        last = {each.entry_id: each for each in self._read(_LAST)}
+        return [(each, last[each.entry_id]) for each in self._read(_WITHDRAWN) if each.entry_id in last]
+
     def changed_since(self, version: int) -> list[Revision]:
         """The newest revision of each entry changed after `version`, withdrawn ones too, oldest change first."""
         return self._read(_CHANGED, version=version)
+
+    def stamps(self, version: int) -> list[Stamp]:
+        """When each entry that changed after `version` last did, without its content; in no order."""
+        with self._database.reading() as connection:
+            rows = connection.execute(_STAMPS.where(entries.c.version > version))
+            return [Stamp(*row) for row in rows]
 
     def history(self, entry_id: str) -> list[Revision]:
         """Every revision of an entry, the first one first. Raises NotFound."""

@@ -18,6 +18,8 @@ _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _HAN_RUN = re.compile(f"[{HAN}]+")
 _LETTER = re.compile(r"[^\W\d_]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+_TRADITIONAL = ("s2tw", "s2hk", "s2t")
+"""Ways of writing traditional characters: what one of them leaves as it is has no simplified ones, 哪裡吃 or 哪裏吃."""
 _SURE = 0.8
 _SHORTEST = 4
 """Letters below which a word without a meaning of its own (KTV, ATM) leaves the language as it was."""
@@ -106,7 +108,8 @@ def _han_share(text: str) -> float:
 
 def _chinese(text: str, offered: Sequence[str], hint: str) -> str:
     """Which Chinese it is; in a Japanese talk, a few characters that Japanese also writes are Japanese."""
-    has_traditional, has_simplified = convert(text, "t2s") != text, convert(text, "s2t") != text
+    has_traditional = convert(text, "t2s") != text
+    has_simplified = all(convert(text, way) != text for way in _TRADITIONAL)
     if hint == "ja" and "ja" in offered and not has_simplified and not _CHINESE_ONLY.search(text):
         return "ja"
     if "zh-Hant" in offered and not has_simplified and (has_traditional or hint == "zh-Hant"):

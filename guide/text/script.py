@@ -13,6 +13,8 @@ import opencc
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _HALVES = re.compile(r"[\ud800-\udfff]")
 _HAN_ONE = re.compile(f"[{HAN}]")
+_PARTICLE = "著"
+"""As written in Taiwan for the particle 着, which only the converter of that way of writing takes for one: 開著."""
 _QUOTES = str.maketrans("“”‘’", "「」『』")
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "–": "-", "—": "-", "‐": "-", "·": "·", "•": "·"})
 
@@ -59,7 +61,7 @@ def fold(text: str) -> str:
     text = unicodedata.normalize("NFKC", whole(text)).translate(_APOSTROPHES).casefold()
     if _HAN_ONE.search(text):
         # Simplified first: read as Japanese, a traditional 餅 would turn into a form that nobody else writes.
-        text = convert(convert(convert(text, "t2s"), "jp2t"), "t2s")
+        text = convert(convert(convert(text, "tw2s" if _PARTICLE in text else "t2s"), "jp2t"), "t2s")
     return _without_accents(text)
 
 

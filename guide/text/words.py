@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 import rjieba
 
-from guide.text.script import HAN, fold, is_cjk
+from guide.text.script import HAN, fold, has_han, is_cjk
 
 _KANA, _HANGUL = r"\u3040-\u30ff", r"\uac00-\ud7a3"
 _RUN = re.compile(rf"[{HAN}]+|[{_KANA}]+|[{_HANGUL}]+|[^\W_{HAN}{_KANA}{_HANGUL}]+")
@@ -19,9 +19,13 @@ def _dictionary() -> rjieba.Jieba:
     return rjieba.Jieba()
 
 
+_SIDES = frozenset("里內内中外旁边邊前后後上下裡裏")
+"""Characters that tell on which side of a place something is: 园里 is a word of the dictionary, 个园里 means 个园."""
+
+
 @lru_cache(4096)
 def boundaries(folded: str) -> frozenset[int]:
-    """Offsets in a folded text where a Chinese dictionary word starts or ends.
+    """Offsets in a folded text where a Chinese dictionary word starts or ends, or where a side of a place is told.
 
     The segmenter does not know our names and does not guess unknown words, so 哪个园 has a boundary after 哪个 and
     none inside it: a two-character name that crosses one is not meant.
@@ -30,6 +34,8 @@ def boundaries(folded: str) -> frozenset[int]:
     for word in _dictionary().cut(folded, False):
         at += len(word)
         offsets.add(at)
+        if len(word) == 2 and word[1] in _SIDES:
+            offsets.add(at - 1)
     return frozenset(offsets)
 
 
@@ -42,6 +48,19 @@ def is_proper(word: str, looks_like_place: bool = False) -> bool:
     tags = [tag for _, tag in _dictionary().tag(word, False)]
     nouns = all(tag.startswith(("n", "vn", "x")) for tag in tags)
     return bool(tags) and nouns and (looks_like_place or any(tag in _PROPER for tag in tags))
+
+
+_NOUNS, _VERBS = ("n", "vn", "l", "j"), ("v",)
+"""Tags of common nouns, set phrases and short forms; of verbs."""
+
+
+@lru_cache(8192)
+def things_and_acts(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The common nouns and the verbs of a Chinese text, those of one character left out: what it asks about, and what
+    is done with it."""
+    tagged = [(word, tag) for word, tag in _dictionary().tag(fold(text), False) if len(word) > 1 and has_han(word)]
+    nouns = frozenset(word for word, tag in tagged if tag.startswith(_NOUNS) and tag not in _PROPER)
+    return nouns, frozenset(word for word, tag in tagged if tag.startswith(_VERBS)) - nouns
 
 
 def is_kana(token: str) -> bool:

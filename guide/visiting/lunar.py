@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 
-from lunar_python import Lunar, LunarMonth
+from lunar_python import Lunar, LunarMonth, Solar
 
 QINGMING = "清明"
 
@@ -20,6 +20,13 @@ def civil(year: int, month: int, day: int) -> date | None:
     if of_month is None or not 1 <= day <= of_month.getDayCount():
         return None
     return _date(Lunar.fromYmd(year, month, day).getSolar())
+
+
+def of(day: date) -> tuple[int, int] | None:
+    """The lunar month and day of a civil day; None in a leap month, which no date that comes back is ever of."""
+    found = Solar.fromYmd(day.year, day.month, day.day).getLunar()
+    month = int(found.getMonth())
+    return (month, int(found.getDay())) if month > 0 else None
 
 
 @lru_cache(256)

@@ -17,6 +17,8 @@ from guide.visiting.prices import Concession
 from guide.visiting.tickets import COMBINED, Ticket, Tickets
 
 SHARED, INCLUDED = "combined_ticket", "ticket_of"
+TOLD_BY = (SHARED, concessions.FIELD)
+"""The fields that tell what holds beyond one entry."""
 _GENERAL = "practical"
 """The kind of entries whose rules are for other places."""
 
@@ -73,7 +75,7 @@ class Tariff:
 
 
 def collect(entries: Iterable[Entry], tickets: Tickets) -> Tariff:
-    """The tariff of all entries."""
+    """The tariff of all entries; those that say nothing of `TOLD_BY` may be left out."""
     rules: dict[str, list[Concession]] = {}
     loose: list[Concession] = []
     shared: list[tuple[Entry, Fact, tuple[str, ...]]] = []

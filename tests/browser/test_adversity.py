@@ -32,14 +32,14 @@ PAYLOADS = [
 def test_a_lost_connection_loses_no_text_and_is_tried_again(visit: Visit, witness: Witness) -> None:
     witness.expected = ("Failed to load resource", "ERR_")
     page = visit()
-    tries: list[int] = []
+    tries: list[bool] = []
 
     def half(route: Route) -> None:
-        tries.append(1)
+        tries.append((route.request.post_data_json or {})["stream"])
         if len(tries) == 1:
             chunk = '{"id":"x","choices":[{"delta":{"content":"灯屋的成人票是"}}]}'
             route.fulfill(body=f"data: {chunk}\n\n", headers={"content-type": "text/event-stream"})
-        elif len(tries) == 2:
+        elif len(tries) <= 3:
             route.abort()
         else:
             route.continue_()
@@ -52,7 +52,101 @@ def test_a_lost_connection_loses_no_text_and_is_tried_again(visit: Visit, witnes
     page.locator("#again button").click()
     answered(page)
     expect(page.locator(".log .text")).to_contain_text("40 元")
-    assert len(tries) == 3
+    assert tries == [True, False, False, True]
+
+
+def test_a_stream_cut_in_the_middle_ends_in_one_whole_answer(visit: Visit) -> None:
+    page = visit()
+    tries: list[bool] = []
+
+    def cut(route: Route) -> None:
+        tries.append((route.request.post_data_json or {})["stream"])
+        if tries[-1]:
+            chunks = [
+                f'{{"id":"x","choices":[{{"delta":{{"content":"{text}"}}}}]}}' for text in ("灯屋的", "成人票是 40")
+            ]
+            body = "".join(f"data: {chunk}\n\n" for chunk in chunks) + 'data: {"id":"x","choi'
+            route.fulfill(body=body, headers={"content-type": "text/event-stream"})
+        else:
+            route.continue_()
+
+    page.route("**/v1/chat/completions", cut)
+    ask(page, "灯屋门票？")
+    answered(page)
+    said = page.locator(".log .said .text").inner_text()
+    assert said.count("灯屋的成人票是 40 元") == 1 and "9:00 到 17:00" in said
+    expect(page.locator("#status")).to_have_text("")
+    assert tries == [True, False]
+
+
+def test_a_gateway_that_fails_once_is_asked_again(visit: Visit, witness: Witness) -> None:
+    witness.expected = ("502",)
+    page = visit()
+    tries: list[int] = []
+
+    def bad(route: Route) -> None:
+        tries.append(1)
+        if len(tries) == 1:
+            route.fulfill(status=502, body="<html>Bad Gateway</html>", headers={"content-type": "text/html"})
+        else:
+            route.continue_()
+
+    page.route("**/v1/chat/completions", bad)
+    ask(page, "灯屋门票？")
+    answered(page)
+    expect(page.locator(".log .text")).to_contain_text("40 元")
+
+
+def test_a_silent_line_is_given_up(visit: Visit, witness: Witness) -> None:
+    witness.expected = ("ERR_",)
+    page = visit()
+    page.clock.install()
+    tries: list[bool] = []
+
+    def stall(route: Route) -> None:
+        tries.append((route.request.post_data_json or {})["stream"])
+        if not tries[-1]:
+            route.continue_()
+
+    page.route("**/v1/chat/completions", stall)
+    ask(page, "灯屋门票？")
+    expect(page.locator("#status")).to_contain_text("正在查找")
+    page.clock.run_for(26_000)
+    page.clock.run_for(1_000)
+    answered(page)
+    assert tries == [True, False]
+
+
+def test_without_a_net_the_question_waits_for_it(visit: Visit, witness: Witness) -> None:
+    witness.expected = ("ERR_INTERNET_DISCONNECTED",)
+    page = visit()
+    page.context.set_offline(True)
+    ask(page, "灯屋门票？")
+    expect(page.locator("#status")).to_contain_text("网络一恢复")
+    expect(page.locator(".log .bubble")).to_have_text("灯屋门票？")
+    page.wait_for_timeout(3000)
+    assert page.locator("#again").is_hidden()
+    page.context.set_offline(False)
+    answered(page)
+    expect(page.locator("#status")).to_have_text("")
+
+
+def test_a_question_without_an_answer_outlives_a_reload(visit: Visit) -> None:
+    page = visit()
+    page.fill("#q", "half written")
+    page.reload()
+    assert page.input_value("#q") == "half written"
+    page.route("**/v1/chat/completions", lambda route: None)
+    ask(page, "灯屋门票？")
+    expect(page.locator("#status")).to_contain_text("正在查找")
+    page.goto("/about")
+    page.unroute_all()
+    page.goto("/")
+    assert page.input_value("#q") == "灯屋门票？"
+    ask(page, "灯屋门票？")
+    answered(page)
+    page.reload()
+    assert page.input_value("#q") == ""
 
 
 def test_a_refusal_is_shown_and_can_be_tried_again(visit: Visit, witness: Witness) -> None:

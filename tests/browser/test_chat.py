@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import Visit
 from tests.server.town import Town
@@ -134,24 +134,81 @@ def test_a_thumb_down_asks_why(visit: Visit) -> None:
     assert "reason" in (second.value.post_data or "")
 
 
-def test_a_new_chat_forgets_here_and_on_the_server(visit: Visit, town: Town) -> None:
+def test_a_new_chat_begins_on_an_empty_page(visit: Visit, town: Town) -> None:
     page = visit()
     ask(page, "unknown 灯")
     answered(page)
-    assert len(town.journal.unanswered()) == 1
-    with page.expect_response("**/api/conversations/*"):
-        page.locator("#new").click()
+    page.locator("#new").click()
     expect(page.locator("#welcome")).to_be_visible()
     assert page.locator("#log").inner_text() == ""
-    assert town.journal.unanswered() == []
     page.reload()
     expect(page.locator("#welcome")).to_be_visible()
+    ask(page, "灯屋门票？")
+    answered(page)
+    first, second = (context.conversation for _, context in town.guide.seen)
+    assert first and second and first != second
+    assert len(town.guide.seen[-1][0]) == 1, "nothing of the first talk is told in the second"
+
+
+def test_the_last_question_is_edited_and_asked_again_in_its_place(visit: Visit, town: Town) -> None:
+    page = visit()
+    ask(page, "月桥要门票吗？")
+    answered(page)
+    ask(page, "灯屋门票？")
+    answered(page, 2)
+    expect(page.locator(".edit")).to_have_count(1)
+    page.locator(".edit").click()
+    expect(page.locator("#editing")).to_be_visible()
+    assert page.input_value("#q") == "灯屋门票？" and page.evaluate("document.activeElement.id") == "q"
+    page.keyboard.press("Escape")
+    expect(page.locator("#editing")).to_be_hidden()
+    assert page.input_value("#q") == ""
+    page.locator(".edit").click()
+    ask(page, "灯屋几点开门？")
+    expect(page.locator(".log .bubble")).to_have_text(["月桥要门票吗？", "灯屋几点开门？"])
+    answered(page, 2)
+    heard, _ = town.guide.seen[-1]
+    assert [each.text for each in heard if each.role == "user"] == ["月桥要门票吗？", "灯屋几点开门？"]
+    page.reload()
+    expect(page.locator(".log .bubble")).to_have_text(["月桥要门票吗？", "灯屋几点开门？"])
+
+
+def test_what_is_shared_is_the_answer_with_its_label_and_the_questions_address(visit: Visit) -> None:
+    page = visit(script="navigator.share = (data) => { window.shared = data; return Promise.resolve(); };")
+    ask(page, "灯屋门票？")
+    answered(page)
+    page.locator("[data-act=share]").click()
+    shared = page.evaluate("window.shared")
+    assert shared["url"].endswith("/?q=%E7%81%AF%E5%B1%8B%E9%97%A8%E7%A5%A8%EF%BC%9F")
+    assert "[1] 灯屋 · 门票" in shared["text"] and shared["text"].endswith("AI 生成")
+
+
+def test_without_a_share_sheet_the_same_is_copied(visit: Visit) -> None:
+    page = visit(permissions=["clipboard-read", "clipboard-write"], script="navigator.share = undefined;")
+    ask(page, "灯屋门票？")
+    answered(page)
+    page.locator("[data-act=share]").click()
+    expect(page.locator("#status")).to_contain_text("已复制")
+    assert "/?q=%E7" in page.evaluate("navigator.clipboard.readText()")
+
+
+def test_why_not_can_be_said_in_ones_own_words(visit: Visit) -> None:
+    page = visit()
+    ask(page, "灯屋门票？")
+    answered(page)
+    page.locator("[data-act=down]").click()
+    page.locator(".own").fill("票价去年就改了")
+    with page.expect_request("**/api/feedback") as told:
+        page.keyboard.press("Enter")
+    assert "票价去年就改了" in (told.value.post_data or "")
+    expect(page.locator(".reasons")).to_have_text("谢谢你的反馈")
 
 
 def test_another_language_keeps_the_talk(visit: Visit) -> None:
     page = visit()
     ask(page, "灯屋门票？")
     answered(page)
+    page.locator("#menu summary").click()
     page.locator(".tools [hreflang=en]").click()
     answered(page)
     assert page.locator("html").get_attribute("lang") == "en"
@@ -168,11 +225,18 @@ def test_enter_while_choosing_characters_does_not_send(visit: Visit, town: Town)
     assert "\n" in page.input_value("#q") and town.guide.seen == []
 
 
-def test_an_answer_with_a_plan_leads_to_its_page_and_its_calendar_file(visit: Visit) -> None:
-    page = visit()
-    ask(page, "an itinerary please")
-    answered(page)
-    ways = page.locator(".log .said .ways a")
-    expect(ways).to_have_count(2)
-    assert (ways.nth(0).get_attribute("href") or "").startswith("/plans/abc?lang=")
-    assert (ways.nth(1).get_attribute("href") or "").startswith("/plans/abc.ics?lang=")
+@pytest.mark.parametrize("fails", [False, True])
+def test_a_question_sent_before_the_scripts_have_come_is_answered(visit: Visit, fails: bool) -> None:
+    page = visit("/about")
+    slow: list[Route] = []
+    page.route("**/js/chat.js", lambda route: slow.append(route))
+    with page.expect_request("**/js/chat.js"):
+        page.evaluate("location.href = '/'")
+    page.locator("#q").fill("灯屋门票多少钱？")
+    page.locator("#q").press("Enter")
+    expect(page.locator("#q")).to_have_value("灯屋门票多少钱？")
+    assert slow and page.locator("html[data-started]").count() == 0
+    if not fails:
+        slow.pop().continue_()
+    expect(page.locator(".log")).to_contain_text("40 元")
+    expect(page.locator(".asked")).to_have_count(1)

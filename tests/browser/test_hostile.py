@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from guide.app import App, build
+from guide.app import App
 from guide.server import create
+from guide.wiring import build
 from tests import guides
 from tests.browser.conftest import Visit, Witness
 from tests.safety import hostile
@@ -98,7 +99,7 @@ def test_the_studio_shows_them_as_text(visit: Visit) -> None:
     page.locator(".door button").click()
     expect(page.locator("[name=q]")).to_be_visible()
     for number in range(1, 5):
-        page.goto(f"/studio?page={number}")
+        page.goto(f"/studio/entries?page={number}")
         unharmed(page)
     for entry in ENTRIES[::8]:
         page.goto(f"/studio/entries/{entry.id}")

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from guide.desk.casework import STATUSES
 from guide.desk.complaints import (
     CATEGORIES,
     LINE,
     LONGEST,
     RETENTION,
-    STATUSES,
     ComplaintDesk,
     Letter,
     faults,
@@ -25,23 +25,16 @@ from guide.dialogue.hearing.assist import CATEGORIES as HEARD
 from guide.errors import NotFound
 from guide.storage.complaints import CLOSED, Complaints
 from guide.storage.database import Database
+from tests.clock import Clock
 
 LETTER = Letter(
     "The guard shouted at my mother", "service", True, "west gate", "yesterday", "me@example.org", "ge", "en"
 )
 
 
-class Clock:
-    def __init__(self) -> None:
-        self.now = datetime(2026, 11, 21, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
 @pytest.fixture
 def clock() -> Clock:
-    return Clock()
+    return Clock(datetime(2026, 11, 21, tzinfo=UTC))
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from guide.dialogue.guide import months_between
+from guide.dialogue.aging import months_between
 from guide.settings import LANGUAGES
 from guide.types import Context, Entry, Fact, Message, Reply, Sentence, Source
 from tests import guides
@@ -151,6 +151,12 @@ def test_suggestions_are_three_at_most_and_none_is_what_was_just_asked(talk: Tal
         ("你是真人吗", "人工智能"),
         ("Are you a robot?", "AI"),
         ("What can you do?", "tickets"),
+        ("长辈版在哪", "长辈版"),
+        ("字太小了看不清", "长辈版"),
+        ("有没有关怀版", "长辈版"),
+        ("The text is too small", "Large type"),
+        ("文字が小さくて読めません", "大きな文字"),
+        ("글씨가 너무 작아요", "큰 글씨"),
         ("🏮🏮", "个园"),
         ("   ", "个园"),
         ("？", "个园"),

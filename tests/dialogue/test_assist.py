@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from guide.dialogue.saying import phones
 from guide.skills.assist import Draft, Helped
 from guide.types import Finding, Message, Reply
 from tests.guides import Talk
@@ -90,13 +91,30 @@ def test_taking_it_back_ends_it(talk: Talk) -> None:
 
 def test_told_to_send_the_chat_sends_nothing(talk: Talk) -> None:
     reply = talk.ask("The guide forced us to buy jade, I want to complain", "Send it")
-    assert "Review and send" in reply.text and reply.cards[0]["kind"] == "complaint-draft"
+    assert "Review and send" in reply.text and reply.cards[-1]["kind"] == "complaint-draft"
     assert talk.app.complaints.newest() == []
 
 
 def card(reply: Reply) -> dict[str, object]:
-    (found,) = reply.cards
+    (found,) = (each for each in reply.cards if each["kind"] == "complaint-draft")
     return dict(found)
+
+
+@pytest.mark.parametrize(("question", "rung"), [
+    ("有人晕倒了！", ["急救 tel:120"]), ("I was robbed", ["Police tel:110"]), ("父が倒れました", ["救急 tel:120"]),
+    ("我要投诉导游", ["旅游热线 tel:12345"]),
+])  # fmt: skip
+def test_whom_to_ring_is_a_button(talk: Talk, question: str, rung: list[str]) -> None:
+    found = next(each for each in talk.ask(question).cards if each["kind"] == "phones")
+    assert [f"{each['title']} {each['url']}" for each in found["items"]] == rung
+
+
+@pytest.mark.parametrize(("text", "address"), [
+    ("0514-87341324", "tel:051487341324"), ("+86 (514) 8734-1324 转 8", "tel:+8651487341324"),
+    ("120", "tel:120"), ("微信 ab", ""), ("1", ""), ("", ""),
+])  # fmt: skip
+def test_a_number_is_dialled_without_its_signs(text: str, address: str) -> None:
+    assert phones.dialled(text) == address
 
 
 def test_the_card_holds_what_the_form_needs(talk: Talk) -> None:

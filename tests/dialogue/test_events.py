@@ -13,7 +13,27 @@ from tests.guides import Talk
 
 SOURCES = {"s": Source("节庆志", "https://example.org/fairs", "A")}
 CHERRY = {"zh-Hans": "樱花", "en": "cherry blossom", "ja": "桜", "ko": "벚꽃"}
+WHY = {"zh-Hans": "因台风", "en": "because of the typhoon"}
 EVENTS = (
+    Entry(
+        "river-show", "event", "yangzhou",
+        names={"zh-Hans": "运河光影秀", "en": "Canal Light Show", "ja": "運河光の祭り", "ko": "운하 빛 축제"},
+        facts=(
+            Fact("date_rule", "2026-12-05/2026-12-06", source="s", as_of="2026-11-01"),
+            Fact("date_change", "cancelled 2026-12-05/2026-12-06", note=WHY, source="s", as_of="2026-11-20"),
+        ),
+        texts={"zh-Hans": "## 光影\n\n运河光影秀在大运河边，用灯光讲扬州。"}, sources=SOURCES,
+    ),
+    Entry(
+        "snow-concert", "event", "yangzhou", names={"zh-Hans": "雪夜音乐会", "en": "Snow Concert"},
+        facts=(
+            Fact("date_rule", "12-12", source="s", as_of="2026"),
+            Fact("event_time", "19:30", source="s"),
+            Fact("date_change", "moved 2026-12-12 to 2026-12-19", {"zh-Hans": "何园", "en": "He Garden"}, source="s",
+                 as_of="2026-11-20"),
+        ),
+        sources=SOURCES,
+    ),
     Entry(
         "hill-fair", "event", "yangzhou",
         names={"zh-Hans": "观音山香会", "en": "Guanyin Hill Fair", "ja": "観音山香会", "ko": "관음산 향회"},
@@ -65,6 +85,8 @@ def year(tmp_path_factory: pytest.TempPathFactory, small_embedder: Path) -> Iter
         ("明年九月扬州有什么活动", "二分明月节"),
         ("三月有什么花看", "鉴真大道的樱花（2027年3月21日至4月10日）"),
         ("哪里看樱花", "鉴真大道"),
+        ("What is in bloom in March?", "cherry blossom at Cherry Road (21 March to 10 April 2027)"),
+        ("What is on in September?", "Moon Festival"),
         ("What flowers are in bloom in March?", "cherry blossom at Cherry Road (21 March to 10 April 2027)"),
         ("3月に見られる花は何ですか", "鑑真大道の桜"),
         ("4월에 무슨 꽃을 볼 수 있어요?", "감진대도의 벚꽃"),
@@ -88,7 +110,7 @@ def test_where_only_months_are_known_no_day_is_made_up(year: Talk) -> None:
 
 def test_nothing_on_tells_the_next(year: Talk) -> None:
     reply = year.ask("这周末有什么活动")
-    assert "没有我知道的活动" in reply.text and "下一个是鉴真半程马拉松" in reply.text
+    assert "没有我知道的活动" in reply.text and "下一个是雪夜音乐会" in reply.text
 
 
 def test_other_days_are_asked_for_in_the_next_turn(year: Talk) -> None:
@@ -110,3 +132,37 @@ def test_other_days_are_asked_for_in_the_next_turn(year: Talk) -> None:
 )
 def test_what_others_answer_is_left_to_them(year: Talk, question: str) -> None:
     assert year.find(question).skill != "events"
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("运河光影秀还办吗", ("运河光影秀原定2026年12月5日至12月6日，已取消：因台风",)),
+        ("運河光影秀取消了嗎", ("已取消",)),
+        ("Is the Canal Light Show still on?", ("Canal Light Show", "is cancelled: because of the typhoon")),
+        ("Is the Canal Light Show cancelled?", ("is cancelled",)),
+        ("運河光の祭りは中止ですか", ("運河光の祭り", "中止になりました")),
+        ("운하 빛 축제는 취소됐나요?", ("운하 빛 축제", "취소되었어요")),
+        ("雪夜音乐会还办吗", ("原定2026年12月12日", "已改到2026年12月19日 19:30", "改在何园")),
+        ("When is the Snow Concert?", ("moved to 19 December 2026", "19:30", "He Garden")),
+        ("12月5号扬州有什么活动", ("运河光影秀原定", "已取消")),
+        ("12月19号扬州有什么活动", ("雪夜音乐会（2026年12月19日 19:30，原定2026年12月12日，改在何园）",)),
+        ("What events are on on 12 December?", ("Snow Concert, planned for 12 December 2026, is moved to",)),
+    ],
+)  # fmt: skip
+def test_what_became_of_an_event_is_told_to_who_asks(year: Talk, question: str, said: tuple[str, ...]) -> None:
+    reply = year.ask(question)
+    assert reply.skill == "events" and reply.answered, reply.text
+    assert all(each in reply.text for each in said), reply.text
+    assert "[1]" in reply.text
+
+
+def test_what_is_called_off_is_told_beside_what_else_is_asked_of_it(year: Talk) -> None:
+    reply = year.ask("介绍一下运河光影秀")
+    assert reply.skill == "explain" and "已取消" in reply.text, reply.text
+    assert reply.notices and reply.notices[0]["severity"] == "warning"
+
+
+def test_the_card_says_what_became_of_each(year: Talk) -> None:
+    (card,) = [each for each in year.ask("12月12号扬州有什么活动").cards if each["kind"] == "events"]
+    assert {each["entry"]: each["status"] for each in card["items"]}["snow-concert"] == "moved"

@@ -137,6 +137,7 @@ def test_how_far_two_places_are_apart(around: Talk, question: str, said: str) ->
 )
 def test_one_word_is_enough(around: Talk, question: str) -> None:
     assert around.find(question).intent == "nearby.where"
+    assert around.ask(question).cards == ({"kind": "locate"},)
 
 
 @pytest.mark.parametrize(

@@ -66,6 +66,12 @@ def test_a_day_is_planned_in_four_languages(yangzhou: Talk, question: str) -> No
     assert len(reply.suggestions) == 3
 
 
+def test_a_plan_of_one_place_has_no_second_to_be_swapped(yangzhou: Talk) -> None:
+    made = plan(yangzhou, "Plan half a day for us")
+    assert len(visits(made)) == 1
+    assert yangzhou.ask("Plan half a day for us").suggestions == ("What if it rains?", "A slower pace")
+
+
 def times(text: str) -> list[str]:
     return re.findall(r"\d\d:\d\d–\d\d:\d\d", text)
 

@@ -87,6 +87,37 @@ def test_a_choice_meets_every_wish(city: Talk, question: str, ids: set[str]) -> 
     assert set(picked(city, question)) == ids
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "第一次来扬州，有什么推荐",
+        "头一回来扬州，推荐几个地方",
+        "first time in Yangzhou, any recommendations?",
+        "初めての揚州、おすすめは？",
+        "처음인데 어디 가면 좋아요?",
+    ],
+)
+def test_who_comes_for_the_first_time_is_shown_sights_and_no_dishes(city: Talk, question: str) -> None:
+    sights = {each.id for each in PLACES if each.kind == "attraction"}
+    assert set(picked(city, question)) <= sights
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("Where should we take the kids?", "boat-house"),
+        ("What can we do for free?", "stone-garden"),
+        ("Somewhere quiet for two?", "willow-garden"),
+    ],
+)
+def test_a_question_without_a_word_for_sights_is_a_choice_too(city: Talk, question: str, first: str) -> None:
+    assert first in picked(city, question)
+
+
+def test_a_bus_to_take_is_no_company_to_take_somewhere(city: Talk) -> None:
+    assert city.find("Where can I take the bus?").skill != "recommend"
+
+
 def test_each_pick_says_what_it_meets_with_its_source_or_the_editors_tag(city: Talk) -> None:
     reply = city.ask("推荐一个安静的园林，门票50元以下")
     assert "柳园" in reply.text and "清静" in reply.text and "30元" in reply.text

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from guide import app
+from guide import wiring
 from guide.app import App
 from guide.types import Context, Fact, Message
 from tests import guides
@@ -70,7 +70,7 @@ def bribed(tmp_path: Path, small_embedder: Path) -> Iterator[App]:
     texts = {"zh-Hans": f"个园是盐商的家。\n\n{ORDERS[1]} {{{{ 7*7 }}}}"}
     with guides.base(tmp_path, small_embedder, (replace(GE, facts=(*GE.facts, *traps), texts=texts),)):
         pass
-    opened = app.build(guides.settings(tmp_path, small_embedder))
+    opened = wiring.build(guides.settings(tmp_path, small_embedder))
     yield opened
     opened.close()
 
@@ -91,7 +91,7 @@ def listing(tmp_path: Path, small_embedder: Path) -> Iterator[tuple[App, Path]]:
     path.write_text("黄至筠\nforbidden\n", encoding="utf-8")
     with guides.base(tmp_path / "data", small_embedder, (GE,)):
         pass
-    opened = app.build(replace(guides.settings(tmp_path / "data", small_embedder), words=path))
+    opened = wiring.build(replace(guides.settings(tmp_path / "data", small_embedder), words=path))
     yield opened, path
     opened.close()
 

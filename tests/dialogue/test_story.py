@@ -33,6 +33,7 @@ ASKED = (
     ("What was Slender West Lake originally?", "moat"),
     ("What does the name Jixiao mean?", "Tao Yuanming"),
     ("Who invented Yangzhou fried rice?", "Yang Su"),
+    ("Can non-Muslims go into the Crane Mosque?", "ask before"),
 )
 LEFT = ("个园门票多少钱", "怎么去瘦西湖", "How do I get to He Garden?", "五亭桥多高", "何园怎么样", "瘦西湖几点开门")
 
@@ -57,7 +58,11 @@ def test_it_is_asked_of_what_is_in_talk(yangzhou: Talk) -> None:
     assert "五龙亭" in yangzhou.ask("五亭桥好看吗", "它是仿照什么造的").text
 
 
-@pytest.mark.parametrize("question", ["个园可以带狗吗", "瘦西湖能骑车进去吗"])
+@pytest.mark.parametrize(
+    "question",
+    ["个园可以带狗吗", "瘦西湖能骑车进去吗", "Can I fly a drone in Ge Garden?", "Can we camp in He Garden?",
+     "Is smoking allowed in He Garden?", "何园能不能飞无人机"],
+)  # fmt: skip
 def test_leave_that_nobody_wrote_of_is_not_answered_with_something_else(yangzhou: Talk, question: str) -> None:
     assert not yangzhou.ask(question).answered
 

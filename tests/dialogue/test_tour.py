@@ -51,6 +51,8 @@ def test_a_garden_is_shown_by_its_own_sections_in_four_languages(yangzhou: Talk,
     first, second, last = yangzhou.replies(start, on, end)
     assert (first.text[:4], second.text[:4]) == ("1/4 ", "2/4 ")
     assert first.cards[0]["kind"] == "tour" and len(first.cards[0]["stops"]) == 4
+    assert [each["text"] for each in first.cards[0]["asks"]] == list(first.suggestions)
+    assert last.cards[0]["asks"] == []
     assert last.skill == "tour" and not last.text[0].isdigit()
 
 

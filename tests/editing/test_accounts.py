@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import time
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 from pwdlib.hashers.argon2 import Argon2Hasher
@@ -11,25 +11,15 @@ from guide.editing.accounts import Door
 from guide.errors import Busy, NotAllowed
 from guide.storage.accounts import Accounts
 from guide.storage.database import Database
+from tests.clock import Clock
 
 PASSWORD = "bamboo and rock"
 HERE = "192.0.2.1"
 
 
-class Clock:
-    def __init__(self) -> None:
-        self.now = datetime(2026, 5, 1, 9, 30, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def pass_(self, **time: float) -> None:
-        self.now += timedelta(**time)
-
-
 @pytest.fixture
 def clock() -> Clock:
-    return Clock()
+    return Clock(datetime(2026, 5, 1, 9, 30, tzinfo=UTC))
 
 
 @pytest.fixture
@@ -110,12 +100,12 @@ def test_five_failures_make_a_name_wait_longer_and_longer(door: Door, clock: Clo
     with pytest.raises(Busy) as caught:
         door.log_in("lin", PASSWORD, "192.0.2.99")
     assert caught.value.retry_after == 30
-    clock.pass_(seconds=30)
+    clock.forward(seconds=30)
     fail(door, "lin", 1)
     with pytest.raises(Busy) as caught:
         door.log_in("lin", PASSWORD, HERE)
     assert caught.value.retry_after == 60
-    clock.pass_(seconds=60)
+    clock.forward(seconds=60)
     assert door.who(door.log_in("lin", PASSWORD, HERE)) is not None
     fail(door, "lin", 5)
 
@@ -123,9 +113,9 @@ def test_five_failures_make_a_name_wait_longer_and_longer(door: Door, clock: Clo
 def test_a_wait_is_never_longer_than_a_quarter_of_an_hour_and_is_forgotten(door: Door, clock: Clock) -> None:
     for _ in range(16):
         fail(door, "lin", 1)
-        clock.pass_(minutes=15)
+        clock.forward(minutes=15)
     fail(door, "lin", 1)
-    clock.pass_(hours=1, minutes=16)
+    clock.forward(hours=1, minutes=16)
     fail(door, "lin", 5)
 
 
@@ -162,20 +152,20 @@ def test_guessing_in_parallel_gains_nothing(door: Door) -> None:
 def test_a_session_ends_after_half_an_hour_unused(door: Door, clock: Clock) -> None:
     token = door.log_in("lin", PASSWORD, HERE)
     for _ in range(5):
-        clock.pass_(minutes=29)
+        clock.forward(minutes=29)
         assert door.who(token) is not None
-    clock.pass_(minutes=30)
+    clock.forward(minutes=30)
     assert door.who(token) is None
-    clock.pass_(minutes=-30)
+    clock.forward(minutes=-30)
     assert door.who(token) is None
 
 
 def test_a_session_ends_after_twelve_hours_however_used(door: Door, clock: Clock) -> None:
     token = door.log_in("lin", PASSWORD, HERE)
     for _ in range(47):
-        clock.pass_(minutes=15)
+        clock.forward(minutes=15)
         assert door.who(token) is not None
-    clock.pass_(minutes=15)
+    clock.forward(minutes=15)
     assert door.who(token) is None
 
 

@@ -64,9 +64,18 @@ def test_texts_are_marked_by_character_and_by_word() -> None:
     assert differences.marked("园中有竹。\n二。\n", "园中有竹有水。\n二。\n") == (
         ("same", "园中有竹"), ("new", "有水"), ("same", "。\n"), ("same", "二。\n"),
     )  # fmt: skip
+    before, after = "这个问题我还没有答案，急的话可以拨12345。", "园里不能放无人机：这里是文物，航拍先申请。"
+    assert differences.marked(before, after) == (("gone", before), ("new", after)), "two texts, told whole"
     assert differences.marked("Open at nine", "Open at ten") == (("same", "Open at "), ("gone", "nine"), ("new", "ten"))
     assert differences.marked("", "new") == (("new", "new"),)
     for before, after in (("a b", "b c"), ("一二\n三", "三\n一二"), ("", "")):
         pieces = differences.marked(before, after)
         assert "".join(text for kind, text in pieces if kind != "new") == before
         assert "".join(text for kind, text in pieces if kind != "gone") == after
+
+
+def test_a_date_that_moves_to_the_facts_is_no_news() -> None:
+    old = replace(BASE, as_of="2023", facts=(Fact("price", 45), Fact("phone", "1")))
+    new = replace(old, as_of=None, facts=(Fact("price", 50, as_of="2026"), Fact("phone", "1", as_of="2023")))
+    assert [each.part for each in differences.told(old, new)] == ["fact:price"]
+    assert [each.part for each in differences.told(old, replace(old, as_of="2024"))] == ["as_of"]

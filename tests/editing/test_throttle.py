@@ -7,18 +7,12 @@ import pytest
 from guide.editing import throttle
 from guide.editing.throttle import Throttle
 from guide.errors import Busy
-
-
-class Clock:
-    now = datetime(2026, 5, 1, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.now
+from tests.clock import Clock
 
 
 @pytest.fixture
 def clock() -> Clock:
-    return Clock()
+    return Clock(datetime(2026, 5, 1, tzinfo=UTC))
 
 
 def test_waits_double_up_to_a_quarter_of_an_hour(clock: Clock) -> None:

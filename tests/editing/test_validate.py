@@ -83,6 +83,7 @@ def test_sound_entries_have_no_faults() -> None:
         (Fact("hours", "24/7"), ["no-source"]),
         (Fact("面积", 3, source="s1"), ["unknown-column", "wrong-type"]),
         (Fact("price", -30, source="s1"), ["negative"]),
+        (Fact("price", "-30", source="s1"), ["negative"]),
         (Fact("price", 0, source="s1"), []),
         (Fact("price", True, source="s1"), ["wrong-type"]),
         (Fact("price", float("nan"), source="s1"), ["wrong-type"]),

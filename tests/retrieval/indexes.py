@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from guide import app
-from guide.knowledge_base import Base
+from guide.knowledge_base import Base, vocabulary
 from guide.retrieval.index import LiveIndex, Snapshot
 from guide.types import Change, Entry, Fact
 
@@ -14,7 +13,7 @@ QUERIES = ("四季假山", "回廊 下雨", "how many arches", "门票", "phone"
 
 
 def opened(base: Base, folder: Path | None = None) -> LiveIndex:
-    return LiveIndex(base.revisions, base.passages, base.embedder, app.vocabulary(base), folder)
+    return LiveIndex(base.revisions, base.passages, base.embedder, vocabulary(base), folder)
 
 
 def change(base: Base, entry: Entry) -> int:

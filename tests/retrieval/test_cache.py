@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -66,11 +68,24 @@ def left_over(folder: Path) -> None:
     (folder / "lexical.part.npy").write_bytes(b"old")
 
 
+def deletions_of_a_commit_that_never_ended(folder: Path) -> None:
+    """A process that dies in a commit leaves the files it wrote, and the next one begins with the same names."""
+    words = folder / "lexical"
+    meta, managed = (json.loads((words / name).read_bytes()) for name in ("meta.json", ".managed.json"))
+    for segment, ahead in product(meta["segments"], range(1, 400)):
+        name = f"{segment['segment_id'].replace('-', '')}.{meta['opstamp'] + ahead}.del"
+        (words / name).write_bytes(b"half")
+        managed.append(name)
+    (words / ".managed.json").write_text(json.dumps(managed))
+
+
 DAMAGES = (
+    deletions_of_a_commit_that_never_ended,
     everything, the_words, what_the_words_hold, the_vectors, what_the_vectors_hold, one_segment, left_over,
-    *(spoilt(pattern, b"") for pattern in ("*.faiss", "*.npy", "lexical/meta.json")),
-    *(spoilt(pattern, b"junk") for pattern in ("*.faiss", "*.npy", "lexical/meta.json")),
-    *(halved(pattern) for pattern in ("*.faiss", "*.npy", "lexical/*.idx", "lexical/*.term", "lexical/*.pos")),
+    *(spoilt(pattern, b"") for pattern in ("*.faiss", "*.npy", "*.jsonl", "lexical/meta.json")),
+    *(spoilt(pattern, b"junk") for pattern in ("*.faiss", "*.npy", "*.jsonl", "lexical/meta.json")),
+    *(halved(pattern) for pattern in ("*.faiss", "*.npy", "*.jsonl")),
+    *(halved(pattern) for pattern in ("lexical/*.idx", "lexical/*.term", "lexical/*.pos")),
 )  # fmt: skip
 
 

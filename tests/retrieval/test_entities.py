@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guide.retrieval.entities import Linker
+from guide.retrieval.names import Names
 from guide.retrieval.surfaces import Vocabulary, of_entry
 from guide.types import Entry
 from tests.guides import ENTRIES, GE, Talk
@@ -61,6 +62,7 @@ NAMED = [
     ("he garden tickets", ("he-garden",), "no capitals, but first"),
     ("how do i get to he garden", ("he-garden",), "no capitals, after a word that leads to a name"),
     ("停车", ("parking",), "a topic is linked too"),
+    ("个园里能飞无人机吗", ("ge-garden",), "园里 is a word, and 里 only tells where"),
     ("旅游攻略", ("tips",), "longest: not 攻略 alone"),
     ("12号去扬州东站", ("east-station",), "a practical entry with a name of its own"),
 ]  # fmt: skip
@@ -89,6 +91,7 @@ MISSPELT = [
 ]
 TRAPS = [
     ("哪个园好看", "哪个 is the word: 个园 is not"),
+    ("哪个园里有竹子", "nor before a side"),
     ("几个园林最有名", "几个 and 园林"),
     ("这个园子真大", "这个 and 园子"),
     ("整个园区有多大", "整个 and 园区"),
@@ -174,20 +177,20 @@ def test_every_name_and_alias_of_an_entry_links_to_it(linker: Linker, entry: Ent
 
 
 def test_a_base_without_entries_links_nothing() -> None:
-    empty = Linker({}, Vocabulary())
+    empty = Linker(Names())
     assert linked(empty, "个园 Ge Garden geyuan") == ()
 
 
 def test_names_of_thousands_are_found_whatever_their_number() -> None:
     surfaces = {f"e{number}": tuple(of_entry(_numbered(number), Vocabulary())) for number in range(3000)}
-    assert linked(Linker(surfaces, Vocabulary()), "去柳影楼第1234座怎么走")[0] == ("e1234",)
+    assert linked(Linker(Names().changed((), surfaces)), "去柳影楼第1234座怎么走")[0] == ("e1234",)
 
 
 @given(st.text(max_size=40))
 def test_any_text_is_read_without_a_fault_and_the_same_each_time(talk: Talk, text: str) -> None:
     linker = talk.app.index.current().linker
     found = linker.link(text)
-    assert linker._link(text) == found
+    assert Linker(linker.names).link(text) == found
     assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
 
 

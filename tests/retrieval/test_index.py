@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from guide import app
 from guide.editing.publish import Publisher
 from guide.errors import GuideError
 from guide.knowledge_base import Base, now
 from guide.models.embed import StaticEmbedder
 from guide.ports import Embedder, Vectors
-from guide.retrieval.index import LiveIndex, preview
-from guide.types import Change
+from guide.retrieval import drafted
+from guide.retrieval.index import LiveIndex
+from guide.types import Change, Entry
 from tests import guides
 from tests.guides import BRIDGE, GE, HE, PAN
 from tests.retrieval.indexes import QUERIES, change, opened, repriced, seen, texts
@@ -48,6 +48,17 @@ def test_words_and_meaning_find_together(index: LiveIndex) -> None:
     assert "四季假山" not in texts(snapshot, "四季假山")[0] and "石笋作春" in texts(snapshot, "四季假山")[0]
     hits = snapshot.search("四季假山", 5)
     assert hits == sorted(hits, key=lambda hit: -hit.score) and len(hits) == 5
+
+
+def test_an_edit_that_renames_nobody_leaves_the_names_as_they_are(base: Base, index: LiveIndex) -> None:
+    before = index.current()
+    change(base, repriced(GE, 46))
+    after = index.current()
+    assert after is not before and after.linker is before.linker
+    change(base, replace(repriced(GE, 46), names={"zh-Hans": "竹园"}))
+    renamed = index.current().linker
+    assert renamed is not after.linker
+    assert [each.entries for each in renamed.link("竹园")] == [(GE.id,)] and not renamed.link("Ge Garden")
 
 
 def test_a_search_of_one_entry_stays_in_it(index: LiveIndex) -> None:
@@ -134,6 +145,41 @@ def test_many_ask_while_others_publish(base: Base, index: LiveIndex) -> None:
 
 def test_a_draft_can_be_looked_at_and_nobody_else_sees_it(base: Base, index: LiveIndex) -> None:
     before = index.current()
-    seen_by_editor = preview(before, replace(GE, aliases=("竹园",)), app.vocabulary(base))
+    seen_by_editor = drafted.over(index, [replace(GE, aliases=("竹园",))], base.cut)
     assert seen_by_editor.linker.link("竹园几点开")[0].entries == (GE.id,)
     assert not before.linker.link("竹园几点开")
+    assert index.current() is before and seen_by_editor.version != before.version
+
+
+def test_what_a_draft_says_is_found_as_if_it_were_published(base: Base, index: LiveIndex) -> None:
+    draft = replace(repriced(GE, 47), texts={**GE.texts, "zh-Hans": "个园新开了一座听雨轩，檐下能听见雨。"})
+    over = drafted.over(index, [draft], base.cut)
+    assert "听雨轩" in texts(over, "听雨轩")[0]
+    assert not [each for each in texts(over, "四季假山 黄石作秋") if "黄石作秋" in each]
+    assert not [each for each in texts(index.current(), "听雨轩") if "听雨轩" in each]
+    change(base, draft)
+    for asked in ("听雨轩 雨", "个园 门票", "个园有几只猫", "住宅 楠木", "何园 回廊"):
+        assert texts(over, asked)[:3] == texts(index.current(), asked)[:3]
+
+
+def test_a_draft_that_says_the_same_shares_the_names_and_the_words(base: Base, index: LiveIndex) -> None:
+    live = index.current()
+    over = drafted.over(index, [live.by_id[GE.id]], base.cut)
+    assert over.linker is live.linker and over.vectors is live.vectors and over.passages == live.passages
+
+
+def test_an_edit_that_leaves_names_alone_links_nothing_anew(base: Base, index: LiveIndex) -> None:
+    first = index.current()
+    entry = next(each for each in first.entries() if each.names)
+    change(base, repriced(entry, 41))
+    second = index.current()
+    assert second.version > first.version and second.linker is first.linker
+    change(base, replace(entry, aliases=(*entry.aliases, "无双小院")))
+    third = index.current()
+    assert third.linker is not first.linker and third.linker.link("无双小院在哪里")
+    change(base, Entry("notice-storm", "notice", entry.city, names={"zh-Hans": "台风通知"}))
+    assert index.current().linker is third.linker
+    newest = base.revisions.current(entry.id)
+    assert newest is not None
+    base.publish([Change(entry.id, None, newest.number)], "lin", "")
+    assert not index.current().linker.link("无双小院在哪里")

@@ -9,18 +9,17 @@ import pytest
 from starlette.testclient import TestClient
 
 from guide.server import visitors
-from tests.server import workshop
-from tests.server.editors import Editor
 from tests.server.serving import serving
+from tests.server.studio.editors import Editor
+from tests.server.studio.workshop import Workshop
 from tests.server.town import Town, build
-from tests.server.workshop import Workshop
 
 
 @pytest.fixture
 def town(tmp_path: Path) -> Iterator[Town]:
     built = build(tmp_path)
     yield built
-    built.journal.close()
+    built.close()
 
 
 @pytest.fixture
@@ -33,13 +32,6 @@ def client(town: Town) -> Iterator[TestClient]:
 def address(town: Town) -> Iterator[str]:
     with serving(visitors(town)) as found:
         yield found
-
-
-@pytest.fixture
-def shop(tmp_path: Path) -> Iterator[Workshop]:
-    made = workshop.build(tmp_path)
-    with made.closing:
-        yield made
 
 
 @pytest.fixture

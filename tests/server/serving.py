@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import uvicorn
-from fastapi import FastAPI
+from starlette.types import ASGIApp
 
 
 @contextmanager
-def serving(site: FastAPI) -> Iterator[str]:
+def serving(site: ASGIApp) -> Iterator[str]:
     """The site's address, while it is served."""
     server = uvicorn.Server(
         uvicorn.Config(site, host="127.0.0.1", port=0, log_config=None, access_log=False, proxy_headers=False)

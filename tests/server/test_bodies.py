@@ -36,7 +36,7 @@ def test_a_big_body_without_a_length_is_counted(address: str) -> None:
     assert b"413" in received.split(b"\r\n")[0]
 
 
-def reading(*messages: dict[str, Any]) -> bytes:
+def reading(*messages: dict[str, Any], seconds: float = bodies.READ_SECONDS) -> bytes:
     waiting = list(messages)
 
     async def receive() -> dict[str, Any]:
@@ -44,13 +44,12 @@ def reading(*messages: dict[str, Any]) -> bytes:
             await asyncio.sleep(10)
         return waiting.pop(0)
 
-    return asyncio.run(bodies.read(Request({"type": "http", "headers": []}, receive)))
+    return asyncio.run(bodies.read(Request({"type": "http", "headers": []}, receive), seconds=seconds))
 
 
-def test_a_slow_body_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bodies, "READ_SECONDS", 0.05)
+def test_a_slow_body_is_given_up() -> None:
     with pytest.raises(Refusal) as caught:
-        reading({"type": "http.request", "body": b"{", "more_body": True})
+        reading({"type": "http.request", "body": b"{", "more_body": True}, seconds=0.05)
     assert caught.value.status == 408
 
 

@@ -97,7 +97,7 @@ def test_over_the_limit_says_when_to_come_back(tmp_path: Path) -> None:
     with TestClient(visitors(town)) as client:
         statuses = [client.post("/v1/chat/completions", json=body).status_code for _ in range(21)]
         refused = client.post("/v1/chat/completions", json=body)
-    town.journal.close()
+    town.close()
     assert statuses == [200] * 20 + [429]
     assert int(refused.headers["retry-after"]) >= 1
     assert refused.json()["error"]["type"] == "rate_limit_error"

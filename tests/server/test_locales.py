@@ -12,7 +12,7 @@ import pytest
 from guide.server.locales import Locales
 from guide.shipped import folder
 
-LOCALES = Locales(folder("web") / "locales")
+LOCALES = Locales(folder("web") / "locales" / "visitor")
 
 
 def test_the_interface_speaks_the_languages_that_are_wholly_offered() -> None:
@@ -20,8 +20,9 @@ def test_the_interface_speaks_the_languages_that_are_wholly_offered() -> None:
 
 
 def _table(lang: str) -> Mapping[str, Any]:
-    table: dict[str, Any] = json.loads((folder("web") / f"locales/{lang}.json").read_text(encoding="utf-8"))
-    return table
+    rooms = [json.loads(path.read_text("utf-8")) for path in (folder("web") / f"locales/visitor/{lang}").glob("*.json")]
+    assert sum(map(len, rooms)) == len({key for room in rooms for key in room}), "a key stands in one room only"
+    return {key: value for room in rooms for key, value in room.items()}
 
 
 def _sentences(value: Any) -> Iterator[str]:

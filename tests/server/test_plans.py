@@ -13,8 +13,8 @@ from starlette.testclient import TestClient
 from guide.server.shell import POLICY
 from guide.skills.itinerary import code
 from guide.skills.itinerary.request import Frame, Request
-from guide.types import Entry
-from tests.server.town import HOUSE, Town, TownIndex
+from guide.types import Entry, Position
+from tests.server.town import BRIDGE, HOUSE, Town, TownIndex
 
 TUESDAY = date.today() + timedelta((1 - date.today().weekday()) % 7 + 7)
 ASKED: dict[str, Any] = {
@@ -40,7 +40,14 @@ def test_a_plan_is_made_and_its_address_shows_it(client: TestClient) -> None:
     assert page.status_code == 200 and page.headers["content-security-policy"] == POLICY
     assert "Lamp House" in page.text and visit["begin"] in page.text and f'href="{body["calendar"]}"' in page.text
     assert "<script>" not in page.text and " style=" not in page.text and " onclick" not in page.text
-    assert 'href="/places/lamp-house"' in page.text and "noindex" in page.text
+    assert 'href="/places/lamp-house"' in page.text
+
+
+@pytest.mark.parametrize("route", [["tea-landing", "lamp-house", "echo-tower"], ["echo-tower", "lamp-house"]])
+def test_the_stops_of_a_route_come_in_its_order(client: TestClient, route: list[str]) -> None:
+    body = made(client, among=route, in_order=True, meals=[])
+    assert [stop["entry"] for day in body["days"] for stop in day["stops"]] == route
+    assert client.get(body["link"], headers=EN).status_code == 200
 
 
 def test_the_page_speaks_the_visitors_language(client: TestClient) -> None:
@@ -142,3 +149,23 @@ def test_a_hostile_name_is_text(client: TestClient, town: Town) -> None:
     assert HOSTILE not in page and "&lt;script&gt;" in page
     file = client.get(body["calendar"], headers=EN)
     assert str(Calendar.from_ical(file.content).walk("VEVENT")[0]["summary"]) == HOSTILE
+
+
+def test_the_page_has_its_map_a_way_back_and_what_is_shown_where_it_is_shared(client: TestClient, town: Town) -> None:
+    town.index.put(replace(BRIDGE, position=Position(32.41, 119.42)))
+    body = made(client, must=["lamp-house", "moon-bridge"])
+    code_of = body["link"].removeprefix("/plans/")
+    page = client.get(f"{body['link']}?lang=en", headers=EN).text
+    assert f'src="/plans/{code_of}.svg?lang=en"' in page and f"/plans/{code_of}.svg?wide=1&amp;lang=en" in page
+    assert f'href="/map?plan={code_of}&amp;lang=en"' in page
+    assert "q=Plan+a+day+with" in page and "Lamp+House" in page
+    assert '<meta property="og:type" content="article">' in page
+    assert (
+        'og:description" content="' in page and "Lamp House" in page.split('og:description" content="')[1].split('"')[0]
+    )
+    assert client.get(f"/plans/{code_of}.svg").status_code == 200
+
+
+def test_a_plan_that_lies_nowhere_has_no_map(client: TestClient) -> None:
+    page = client.get(made(client, must=[], among=["paper-lane"], meals=[])["link"], headers=EN).text
+    assert 'class="chart"' not in page

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import re
 
 import pytest
 
 from guide.server.dates import dated, spoken
 from guide.server.locales import Locales
-from guide.server.prose import Mark, blocks, html, plain, unmarked
+from guide.server.prose import Mark, apart, blocks, html, plain, unmarked
 from guide.shipped import folder
 
-LOCALES = folder("web") / "locales"
+LOCALES = folder("web") / "locales" / "visitor"
 
 
 def test_an_answer_becomes_paragraphs_and_lists() -> None:
@@ -77,14 +76,11 @@ def test_a_check_outweighs_a_date() -> None:
     assert dated(words, None, None) == "date unknown"
 
 
-def test_every_language_has_every_word_with_the_same_places_to_fill() -> None:
-    tables = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in LOCALES.glob("*.json")}
-    shapes = {
-        lang: {key: sorted(re.findall(r"{(\w+)}", json.dumps(value))) for key, value in table.items()}
-        for lang, table in tables.items()
-    }
-    date_shapes = {"date.day", "date.month"}
-    for lang, shape in shapes.items():
-        assert shape.keys() == shapes["en"].keys(), lang
-        differing = {key for key in shape if shape[key] != shapes["en"][key]}
-        assert differing <= date_shapes, lang
+def test_a_notice_stands_apart_from_the_text_with_its_marks() -> None:
+    shut = {"effect": "closed", "text": "The house is shut today, the town says."}
+    said = "It costs 40. [1] The house is shut today, the town says[2]. Bring water."
+    text, (banner,) = apart(said, [shut], frozenset({1, 2}))
+    assert text == "It costs 40. [1] Bring water."
+    assert banner.pieces == (shut["text"], Mark(2)) and not banner.loud
+    text, (banner,) = apart("Nothing of it.", [{"severity": "emergency", "text": "Call 120!"}], frozenset())
+    assert text == "Nothing of it." and banner.pieces == ("Call 120!",) and banner.loud

@@ -34,6 +34,29 @@ def test_every_response_is_armoured(client: TestClient, path: str) -> None:
     assert "strict-transport-security" not in headers
 
 
+def test_text_is_packed_for_whoever_can_unpack_it(client: TestClient, town: Town) -> None:
+    style = client.get("/").text.partition('rel="stylesheet" href="')[2].partition('"')[0]
+    packed, plain = (client.get(style, headers={"accept-encoding": each}) for each in ("gzip", "identity"))
+    assert packed.headers["content-encoding"] == "gzip" and "content-encoding" not in plain.headers
+    assert packed.text == plain.text and int(packed.headers["content-length"]) < len(plain.content) / 2
+    assert (
+        packed.headers["content-type"] == plain.headers["content-type"]
+        and "immutable" in packed.headers["cache-control"]
+    )
+    smallest = client.get(style, headers={"accept-encoding": "gzip, br"})
+    assert smallest.headers["content-encoding"] == "br" and smallest.text == plain.text
+    assert int(smallest.headers["content-length"]) < int(packed.headers["content-length"])
+    assert client.get("/").headers["content-encoding"] == "gzip"
+    stream = client.post(
+        "/v1/chat/completions", json={"messages": [{"role": "user", "content": "灯屋"}], "stream": True}
+    )
+    assert "content-encoding" not in stream.headers, "each sentence must arrive when it is said"
+
+
+def test_a_page_with_a_secret_is_never_packed(client: TestClient) -> None:
+    assert "content-encoding" not in client.get("/studio", headers=PAGE).headers
+
+
 def test_the_last_resort_is_armoured_too(client: TestClient, town: Town) -> None:
     town.index = None  # type: ignore[assignment]
     response = client.get("/places/lamp-house", headers=PAGE)
@@ -46,7 +69,7 @@ def test_https_is_remembered_for_a_year(tmp_path: Path) -> None:
     town = build(tmp_path, Settings(data=tmp_path, public_url="https://guide.example"))
     with TestClient(visitors(town)) as client:
         assert "max-age=31536000" in client.get("/healthz").headers["strict-transport-security"]
-    town.journal.close()
+    town.close()
 
 
 def test_a_missing_page_is_a_page_for_people_and_json_for_programs(client: TestClient) -> None:
@@ -74,7 +97,7 @@ def test_metrics_are_for_this_machine_or_the_token(tmp_path: Path) -> None:
         assert outside.get("/metrics", headers={"authorization": "Bearer wrong"}).status_code == 403
         assert outside.get("/metrics", headers={"authorization": "Bearer s3cret"}).status_code == 200
         report = inside.get("/metrics").text
-    town.journal.close()
+    town.close()
     assert 'guide_answers_total{answered="true",composer="templates",lang="zh-Hans",skill="explain"} 1.0' in report
     assert 'guide_requests_total{method="POST",route="/v1/chat/completions",status="200"} 1.0' in report
 

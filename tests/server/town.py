@@ -5,15 +5,22 @@ from __future__ import annotations
 import re
 import threading
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from guide.desk.complaints import ComplaintDesk
+from guide.dialogue.saying.glance import Almanac
+from guide.dialogue.starters import Starter
 from guide.dialogue.wording import Wording
+from guide.editing.signs import Signs
 from guide.errors import StorageError
+from guide.models.speech.espeak import EspeakSpeaker
+from guide.models.speech.shelf import Shelf
+from guide.models.speech.voice import Voice
+from guide.opendata.offer import Ground, Offer
 from guide.pictures import Pictures
 from guide.prompts import Prompts
 from guide.retrieval.positions import Positions
@@ -27,12 +34,18 @@ from guide.skills.itinerary.solving import solve
 from guide.storage.complaints import Complaints
 from guide.storage.database import Database
 from guide.storage.journal import Journal
+from guide.storage.meta import Meta
+from guide.storage.revisions import Batch, Revisions
+from guide.storage.uses import Uses
 from guide.types import (
+    Change,
     Citation,
     City,
     Context,
     Entry,
     Fact,
+    FoundNotice,
+    Lang,
     Message,
     Position,
     Reply,
@@ -42,6 +55,8 @@ from guide.types import (
 from guide.visiting.calendar import Calendar
 from guide.visiting.tariff import collect
 from guide.visiting.tickets import Tickets
+from tests.models.voices import tongues, words
+from tests.server import town_cards
 
 HOUSE = Entry(
     id="lamp-house",
@@ -104,12 +119,8 @@ OTHERS = tuple(
         ("tea-landing", "茶码头", "Tea Landing", "dishes", ("汤包", "干丝")),
     )
 )
+PUBLISHED = datetime(2026, 11, 21, 9, tzinfo=UTC)
 CITY = City("lampton", {"zh-Hans": "灯城", "en": "Lampton"})
-
-
-PLAN_CARD = {
-    "kind": "itinerary", "link": "/plans/abc", "calendar": "/plans/abc.ics", "open": "Open the plan", "save": "Add it",
-}  # fmt: skip
 
 
 @dataclass
@@ -120,6 +131,8 @@ class TownGuide:
     stopped: threading.Event = field(default_factory=threading.Event)
     gate: threading.Event = field(default_factory=threading.Event)
     pace: float = 0.0
+    ignorant: bool = False
+    """Whether it answers nothing."""
 
     def answer(self, messages: Sequence[Message], context: Context) -> Iterator[Sentence | Reply]:
         self.seen.append((tuple(messages), context))
@@ -138,7 +151,7 @@ class TownGuide:
                 if "half" in question and len(said) == 1:
                     raise StorageError("disk full")
                 if "wait" in question and len(said) == 1:
-                    self.gate.wait(10)
+                    self.gate.wait(60)
         except GeneratorExit:
             self.stopped.set()
             raise
@@ -147,12 +160,15 @@ class TownGuide:
     def _sentences(self, question: str) -> list[str]:
         if "echo" in question:
             return [question.partition("echo")[2].strip() + " [1]"]
+        if "itinerary" in question:
+            return [f"{line}\n" for line in town_cards.PLANNED.split("\n")]
         if "long" in question:
             return [f"第{number}盏灯挂在门前，光落在水面上。[1]" for number in range(60)]
         if re.search(r"[一-鿿]", question):
             return [
                 "灯屋的成人票是 40 元。[1]",
                 "开放时间是周二到周日 9:00 到 17:00。[2]\n",
+                *([f"{town_cards.NOTICE}[1]。\n"] if "notice" in question else []),
                 "- 一楼看油灯\n- 二楼看纸灯",
             ]
         return ["An adult ticket for Lamp House costs 40 yuan. [1]", " It opens Tuesday to Sunday, 9:00 to 17:00. [2]"]
@@ -167,7 +183,7 @@ class TownGuide:
             text=text,
             lang=lang,
             skill="explain",
-            answered="unknown" not in question,
+            answered="unknown" not in question and not self.ignorant,
             label="AI 生成" if lang == "zh-Hans" else "AI-generated",
             citations=(
                 Citation(1, HOUSE.id, title, heads[0], "灯城公告", "2018", None, "https://example.org/lamps?a=1&b=2"),
@@ -176,7 +192,8 @@ class TownGuide:
             suggestions=("月桥要门票吗？", "灯屋怎么走？")
             if lang == "zh-Hans"
             else ("Is Moon Bridge free?", "Where is Lamp House?"),
-            cards=(PLAN_CARD,) if "itinerary" in question else (),
+            cards=town_cards.cards(question),
+            notices=town_cards.notices(question),
         )
 
 
@@ -199,14 +216,29 @@ class TownIndex:
     def entries(self) -> Iterable[Entry]:
         return self.held
 
+    version = 1
+
+    def as_written(self) -> Mapping[str, Entry]:
+        return {each.id: each for each in self.held}
+
     @property
     def positions(self) -> Positions:
         return Positions(self.entries())
 
 
 @cache
+def prompts() -> Prompts:
+    """Those that ship; nobody changes them."""
+    return Prompts(shipped("prompts"))
+
+
+@cache
 def _wording() -> Wording:
-    return Wording(Prompts(shipped("prompts")))
+    return Wording(prompts())
+
+
+def _signs() -> Signs:
+    return Signs(Meta(Database.open("sqlite://")))
 
 
 def _complaints() -> ComplaintDesk:
@@ -225,10 +257,42 @@ class Town:
     model: str = "templates"
     wording: Wording = field(default_factory=_wording)
     complaints: ComplaintDesk = field(default_factory=_complaints)
+    notices: list[FoundNotice] = field(default_factory=list)
+    signs: Signs = field(default_factory=_signs)
+    offered: tuple[Starter, ...] = ()
+    """The starters of every moment."""
 
-    @property
+    @cached_property
+    def offer(self) -> Offer:
+        database = Database.open("sqlite://")
+        revisions = Revisions(database)
+        revisions.publish(Batch(tuple(Change(each.id, each, None) for each in self.index.held), "test", "", PUBLISHED))
+        return Offer(Ground(self.index.current, revisions, Meta(database), prompts().fields, prompts().classes,
+                            lambda: PUBLISHED, self.settings.data, Uses(database)))  # fmt: skip
+
+    @cached_property
+    def voice(self) -> Voice:
+        return Voice((EspeakSpeaker(tongues()),), None, words(), Shelf(self.settings.data / "speech", 10_000_000))
+
+    def close(self) -> None:
+        """Give back what was opened."""
+        self.voice.close()
+        self.offer.close()
+        self.journal.close()
+
+    @cached_property
     def pictures(self) -> Pictures:
         return Pictures(self.settings.data)
+
+    @property
+    def almanac(self) -> Almanac:
+        return Almanac(Calendar(), Tickets({}))
+
+    def noticed(self, entry: Entry, now: datetime) -> Sequence[FoundNotice]:
+        return [each for each in self.notices if each.place.id == entry.id]
+
+    def emergencies(self, city: str, now: datetime) -> Sequence[FoundNotice]:
+        return [each for each in self.notices if each.severity == "emergency"]
 
     def plan(self, asked: Request) -> Itinerary:
         known = {entry.id: entry for entry in self.index.entries()}
@@ -237,6 +301,9 @@ class Town:
 
     def around(self, asked: surroundings.Request, most: int) -> surroundings.Around | None:
         return surroundings.seen(asked, self.index, most)
+
+    def starters(self, lang: Lang, context: Context) -> tuple[Starter, ...]:
+        return self.offered
 
     def named(self, text: str) -> Entry | None:
         return next((each for each in self.index.entries() if text in (each.id, *each.names.values())), None)

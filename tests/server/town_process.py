@@ -12,4 +12,4 @@ if __name__ == "__main__":
     town = build(Path(sys.argv[1]))
     town.guide.pace = 0.05
     listen(visitors(town), "127.0.0.1", int(sys.argv[2]))
-    town.journal.close()
+    town.close()

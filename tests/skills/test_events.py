@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from guide.skills.events import listed, upcoming
+from guide.skills.events import called_off, listed, upcoming
 from guide.types import Entry, Fact
 
 FAIR = Entry(
@@ -50,3 +50,47 @@ def test_a_flower_is_found_by_its_name_in_any_language() -> None:
 def test_the_next_to_come_is_the_nearest() -> None:
     found = upcoming(ALL, date(2026, 11, 21))
     assert [each.entry.id for each in found] == ["race", "hill-fair"]
+
+
+def changed(*values: str, rule: str = "10-01/10-03") -> Entry:
+    facts = (Fact("date_rule", rule, as_of="2026"), *(Fact("date_change", each, as_of="2026-09-01") for each in values))
+    return Entry("lamp-fair", "event", "yangzhou", names={"en": "Lamp Fair"}, facts=facts)
+
+
+def test_what_is_called_off_is_listed_as_such_and_comes_round_the_next_year() -> None:
+    fair = changed("cancelled 2026-10-01/2026-10-03")
+    (found,) = listed((fair,), date(2026, 10, 2), date(2026, 10, 2))
+    assert (found.state, found.is_off, found.when.first) == ("cancelled", True, date(2026, 10, 1))
+    (coming,) = upcoming((fair,), date(2026, 9, 1))
+    assert (coming.state, coming.when.first) == ("", date(2027, 10, 1))
+    assert [each.when.first for each in called_off((fair,), date(2026, 9, 1))] == [date(2026, 10, 1)]
+    assert called_off((fair,), date(2026, 10, 4)) == []
+
+
+def test_what_is_moved_is_listed_on_both_its_old_and_its_new_days() -> None:
+    fair = changed("moved 2026-10-01/2026-10-03 to 2026-12-05")
+    for day in (date(2026, 10, 2), date(2026, 12, 5)):
+        (found,) = listed((fair,), day, day)
+        assert found.is_moved and found.confirmed and not found.is_off
+        assert found.was is not None and (found.was.first, found.when.first) == (date(2026, 10, 1), date(2026, 12, 5))
+    assert upcoming((fair,), date(2026, 10, 20))[0].when.first == date(2026, 12, 5)
+    assert upcoming((fair,), date(2026, 12, 6))[0].when.first == date(2027, 10, 1)
+
+
+def test_what_is_moved_ahead_of_its_days_is_not_told_again_on_them() -> None:
+    fair = changed("moved 2026-10-01/2026-10-03 to 2026-09-05")
+    assert upcoming((fair,), date(2026, 9, 10))[0].when.first == date(2027, 10, 1)
+
+
+def test_announced_days_stand_for_the_months_that_were_known() -> None:
+    race = changed("announced 2027-03-01/2027-04-30 to 2027-03-28", rule="03/04")
+    (found,) = upcoming((race,), date(2027, 1, 1))
+    assert (found.state, found.when.first, found.when.rule.is_rough, found.confirmed) == (
+        "announced", date(2027, 3, 28), False, True,
+    )  # fmt: skip
+    assert not found.is_moved or found.state == "announced"
+
+
+def test_the_latest_word_counts_and_what_is_no_change_is_passed_over() -> None:
+    fair = changed("moved 2026-10-01/2026-10-03 to 2026-12-05", "cancelled 2026-10-01/2026-10-03", "soon")
+    assert listed((fair,), date(2026, 10, 1), date(2026, 10, 1))[0].state == "cancelled"

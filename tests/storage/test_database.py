@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,14 @@ from guide.storage.meta import Meta
 from guide.storage.passages import Passages
 from guide.storage.revisions import Revisions
 from tests.storage.samples import batch, entry
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    """A file, whatever database the others are given: what is asked here only SQLite has."""
+    opened = Database.open(f"sqlite:///{tmp_path}/guide.db")
+    yield opened
+    opened.close()
 
 
 def pragma(database: Database, name: str) -> object:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import logging
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Event
@@ -10,22 +11,18 @@ from threading import Event
 import pytest
 
 from guide.errors import StorageError
-from guide.storage.journal import Journal, Turn
+from guide.storage import journal_file
+from guide.storage.journal import Journal
+from guide.storage.journal_rows import Turn
+from guide.types import Touched
+from tests.clock import Clock
 
 START = datetime(2026, 5, 1, 9, 30, tzinfo=UTC)
 
 
-class Clock:
-    def __init__(self) -> None:
-        self.now = START
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
 @pytest.fixture
 def clock() -> Clock:
-    return Clock()
+    return Clock(START)
 
 
 @pytest.fixture
@@ -199,6 +196,36 @@ def test_a_question_of_a_hundred_thousand_signs_is_cut(journal: Journal, path: P
     journal.record(turn(1, "长" * 100_000))
     journal.flush()
     assert rows(path, "length(question)") == [(2000,)]
+
+
+def test_a_journal_of_the_first_shape_is_brought_up_with_its_turns_and_its_salt(path: Path, clock: Clock) -> None:
+    old = sqlite3.connect(path)
+    for statement in journal_file._SHAPE:
+        old.execute(statement)
+    old.execute("INSERT INTO salt VALUES (?)", (b"s" * 32,))
+    old.execute(
+        "INSERT INTO turns VALUES ('t0', '2026-05-01T09:00:00.000+00:00', NULL, 'q', 'q', 'en', 'explain', 1,"
+        " 'templates', '[\"ge\"]', 2.0, 'up', NULL)"
+    )
+    old.commit()
+    old.close()
+    for _ in range(2):  # the second time there is nothing to do
+        journal = Journal.open(path, clock)
+        journal.record(turn(1))
+        journal.close()
+    assert rows(path, "id, city, about, recommended, wishes, thumb") == [
+        ("t0", "", "[]", "[]", "[]", "up"), ("t1", "", "[]", "[]", "[]", None),
+    ]  # fmt: skip
+    connection = sqlite3.connect(path)
+    assert connection.execute("PRAGMA user_version").fetchone() == (journal_file.VERSION,)
+    assert connection.execute("SELECT value FROM salt").fetchall() == [(b"s" * 32,)]
+    connection.close()
+
+
+def test_what_a_turn_touched_is_kept(journal: Journal, path: Path) -> None:
+    journal.record(replace(turn(1), city="yz", touched=Touched(("ge",), ("he", "ge"), ("quiet",))))
+    journal.flush()
+    assert rows(path, "city, about, recommended, wishes") == [("yz", '["ge"]', '["he", "ge"]', '["quiet"]')]
 
 
 def test_a_newer_journal_is_refused_with_the_fix(journal: Journal, path: Path, clock: Clock) -> None:

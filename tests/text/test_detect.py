@@ -14,7 +14,10 @@ QUESTIONS = {
         "个园几点开门？", "门票多少钱", "怎么走", "何园呢", "你好", "附近有KFC吗", "wifi密码是多少", "去Geyuan怎么走",
         "Marco Polo Memorial Hall在哪里？", "The House of Tea在哪里？", "奈雪の茶在哪里",
     ),
-    "zh-Hant": ("個園幾點開門？", "門票多少錢", "瘦西湖在哪裡？", "有導遊嗎", "謝謝", "請問怎麼去個園"),
+    "zh-Hant": (
+        "個園幾點開門？", "門票多少錢", "瘦西湖在哪裡？", "有導遊嗎", "謝謝", "請問怎麼去個園", "早茶去哪裡吃？",
+        "附近有什麼好吃的？", "晚飯去哪裏吃？",
+    ),
     "en": (
         "When does Ge Garden open?", "How much is it?", "Where is 个园?", "How much is the ticket for 瘦西湖",
         "How do I get to 大明寺?", "tickets?", "Thanks!", "hello", "opening hours", "toilet nearby?", "And He Garden?",

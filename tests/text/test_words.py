@@ -18,6 +18,9 @@ from guide.text.words import boundaries, search_tokens
         ("那何园呢", 1, 3, True),
         ("个园几点开门", 0, 2, True),
         ("去个园怎么走", 1, 3, True),
+        ("个园里几点关门", 0, 2, True),
+        ("何园外面能停车吗", 0, 2, True),
+        ("哪个园里有竹子", 1, 3, False),
     ],
 )
 def test_whether_a_short_name_is_whole(text: str, start: int, end: int, whole: bool) -> None:

@@ -45,6 +45,18 @@ class Assisting:
         """What one turn by itself says is needed, the most pressing first; None for any other question."""
         return self._urgent(turn) or self._kind(turn)
 
+    def classified(self, text: str, lang: Lang) -> tuple[str, bool]:
+        """The category and the urgency of a letter, by the same word lists that the chat's draft is made with."""
+        words, lexicons = plain(text), [self._patterns.of(each) for each in _languages(lang)]
+        urgent = any(_search(heard, name, words) for heard in lexicons for name in ("urgent", "missing", *URGENT))
+        named = (each for each in _CATEGORIES for heard in lexicons if _search(heard, f"category.{each}", words))
+        lost = any(_search(heard, kind, words) for heard in lexicons for kind in _DRAFTED if kind != "complaint")
+        return "lost" if lost else next(named, "other"), urgent
+
+    def angry(self, conversation: Conversation) -> bool:
+        """Whether the last turn is told in anger, at the guide or at what happened."""
+        return self._says(conversation.last, "angry")
+
     def hear(self, conversation: Conversation) -> Asked | None:
         """What is needed now; None when nothing is."""
         last = conversation.last
@@ -57,7 +69,11 @@ class Assisting:
             return Asked(_kind_of(draft, kind), draft=draft, sending=self._says(last, "send"), more=more)
         if kind == "number":
             return Asked(kind, self._service(last))
-        return Asked(kind) if kind else None
+        return Asked(kind, about=self._asked_before(conversation) if kind == "person" else "") if kind else None
+
+    def _asked_before(self, conversation: Conversation) -> str:
+        """What a person was asked for: the last question that was not itself for one."""
+        return next((turn.text for turn in conversation.asked[::-1] if self._kind(turn) != "person"), "")
 
     def _urgent(self, turn: Turn) -> str | None:
         if self._says(turn, "past"):

@@ -16,9 +16,9 @@ class Noticing:
         self._patterns = Patterns(prompts, "notices")
 
     def hear(self, conversation: Conversation) -> Asking | None:
-        """What is asked; None when it is something else, or while no notice is published."""
+        """What is asked; None when it is something else."""
         known = self._patterns.of(conversation.last.lang)
-        if not known or not conversation.snapshot.notices.of_place:
+        if not known:
             return None
         words = conversation.last.words
         said = next((key for key in (CROWDED, CLOSED, "any") if key in known and known[key].search(words)), None)

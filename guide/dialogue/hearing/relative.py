@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from guide.dialogue.conversation import Turn
 from guide.dialogue.hearing.belief import DIRECTIONS, PRICE, Belief
-from guide.dialogue.hearing.wishes import Said
+from guide.dialogue.hearing.said import Said
 from guide.retrieval.facets import Facet, Facets
 from guide.retrieval.index import Snapshot
 from guide.retrieval.pools import paid

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 from guide.dialogue.conversation import Turn
 from guide.dialogue.hearing.moments import Moments
-from guide.dialogue.hearing.wishes import Said, Wishes
+from guide.dialogue.hearing.said import Said
+from guide.dialogue.hearing.wishes import Wishes
 from guide.prompts import Prompts
 from guide.retrieval.index import Snapshot
 from guide.skills.wishes import Wish

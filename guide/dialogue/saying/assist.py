@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from guide.dialogue.cite import Citations, mark
+from guide.dialogue.saying import phones
 from guide.dialogue.wording import Wording
 from guide.skills import hotlines
 from guide.skills.assist import Asked, Draft, Helped
@@ -14,6 +15,9 @@ from guide.types import Finding, Lang
 FORM = "/complaints/new"
 """Where a draft is read once more before it is sent."""
 _DRAFTED = frozenset({"missing", "passport", "lost", "complaint"})
+_TO_A_PERSON = frozenset({"person", "handoff", "upset"})
+"""Needs that a person meets better than the guide."""
+_LONGEST = 1000
 
 
 def say(finding: Finding, wording: Wording, citations: Citations) -> Iterator[str]:
@@ -24,7 +28,7 @@ def say(finding: Finding, wording: Wording, citations: Citations) -> Iterator[st
     site = [found for found in finding.facts if found.entry.id in {each.id for each in finding.entries}]
     cited = tuple(n for found in finding.facts if found not in site for n in citations.of_facts(found))
     if not helped.asked.more:
-        key = f"assist.{kind}" if helped.numbers else "assist.no_number"
+        key = f"assist.{kind}" if helped.numbers or kind in _TO_A_PERSON else "assist.no_number"
         yield mark(wording.say(lang, key, numbers), *dict.fromkeys(cited))
     for found in site:
         values = {"name": wording.name(found.entry, lang), "phone": helped.site}
@@ -45,18 +49,40 @@ def _of_draft(asked: Asked, draft: Draft, lang: Lang, wording: Wording) -> Itera
 
 
 def cards(finding: Finding, wording: Wording) -> tuple[Mapping[str, Any], ...]:
-    """The draft as a form to look over and send; nothing is stored before that."""
+    """Whom to ring; and the draft as a form to look over and send; nothing is stored before that."""
     helped: Helped = finding.detail
     draft = helped.asked.draft
+    rung = phones.card(_lines(helped, finding, wording))
+    if helped.asked.kind in _TO_A_PERSON:
+        return (*rung, _handoff(helped.asked.about[:_LONGEST], finding, wording))
     if draft is None or helped.asked.kind not in _DRAFTED:
-        return ()
-    return (_card(draft, finding.lang, wording),)
+        return rung
+    return (*rung, _card(draft, finding.lang, wording, helped.city))
 
 
-def _card(draft: Draft, lang: Lang, wording: Wording) -> Mapping[str, Any]:
+def _lines(helped: Helped, finding: Finding, wording: Wording) -> Iterator[tuple[str, str]]:
+    for service, number in helped.numbers.items():
+        yield wording.say(finding.lang, f"assist.service.{service}"), number
+    if helped.site and finding.entries:
+        yield wording.name(finding.entries[0], finding.lang), helped.site
+
+
+def _handoff(about: str, finding: Finding, wording: Wording) -> Mapping[str, Any]:
+    """The way to the editors: a letter begun with the question; the page that opens asks before the talk goes along."""
+    lang, entry = finding.lang, finding.entries[0].id if finding.entries else ""
+    words = {name: wording.say(lang, f"assist.handover.{name}") for name in ("title", "send", "note", "question")}
+    values = {"sort": "handoff", "what": about, "entry": entry, "city": finding.detail.city}
+    return {
+        "kind": "handoff", "title": words["title"], "action": f"{FORM}?sort=handoff", "send": words["send"],
+        "note": words["note"], "lang": lang, "values": values,
+        "rows": [{"label": words["question"], "value": about}] if about else [],
+    }  # fmt: skip
+
+
+def _card(draft: Draft, lang: Lang, wording: Wording, city: str) -> Mapping[str, Any]:
     values = {
         "what": draft.what, "where": draft.where, "when": draft.when, "contact": draft.reach,
-        "category": draft.category, "urgency": "high" if draft.urgent else "normal", "entry": draft.entry,
+        "category": draft.category, "urgency": "high" if draft.urgent else "normal", "entry": draft.entry, "city": city,
     }  # fmt: skip
     shown = {
         **values,

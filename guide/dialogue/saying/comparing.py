@@ -9,9 +9,12 @@ from guide.dialogue.wording import Wording
 from guide.skills.comparing import Comparison, WhyNot
 from guide.types import Finding, FoundFact, Lang
 
+_LINE = "\n"
+"""Each field stands on a line of its own: on a phone the two figures are found at its start."""
+
 
 def compared(finding: Finding, wording: Wording, citations: Citations) -> Iterator[str]:
-    """One sentence a field, then who is better off with which."""
+    """A line a field, then who is better off with which."""
     comparison: Comparison = finding.detail
     lang = finding.lang
     yield from _by_wish(comparison, lang, wording)
@@ -20,7 +23,8 @@ def compared(finding: Finding, wording: Wording, citations: Citations) -> Iterat
     for row in comparison.rows:
         sides = wording.join(lang, (_side(found, finding, wording) for found in row))
         sentence = wording.say(lang, "recommend.row", {"label": wording.label(lang, row[0].field), "sides": sides})
-        yield mark(sentence, *dict.fromkeys(number for found in row for number in citations.of_facts(found)))
+        numbers = dict.fromkeys(number for found in row for number in citations.of_facts(found))
+        yield f"{mark(sentence, *numbers)}{_LINE}"
     for key, entry in (("cheapest", comparison.cheapest), ("shortest", comparison.shortest)):
         if entry:
             yield wording.say(lang, f"recommend.{key}", {"name": wording.name(entry, lang)})

@@ -8,7 +8,7 @@ from typing import Any
 
 from guide.dialogue.cite import Citations, mark
 from guide.dialogue.wording import Wording, in_language
-from guide.skills.events import HELD, Listing, Program, told
+from guide.skills.events import HELD, TIME, Listing, Program, told
 from guide.types import Finding, FoundFact, Lang, Text
 from guide.visiting.recurrence import LUNAR, TERM, Mark, Occurrence
 
@@ -20,12 +20,16 @@ class Teller:
         self._names = names
 
     def say(self, finding: Finding, wording: Wording, citations: Citations) -> Iterator[str]:
-        """What is asked first, then, once, that it goes by earlier years."""
+        """What is asked first, then what does not take place, and, once, that it goes by earlier years."""
         program: Program = finding.detail
+        off = (_off(each, finding.lang, wording, citations) for each in program.off)
         if program.is_named:
-            yield from _named(program.listings[0], program.request.today, finding.lang, wording, citations)
+            yield from off
+            for each in program.listings:
+                yield from _named(each, program, finding.lang, wording, citations)
         else:
             yield self._listed(program, finding.lang, wording, citations)
+            yield from off
         if any(not each.confirmed for each in program.listings):
             yield wording.say(finding.lang, "events.unconfirmed")
 
@@ -63,9 +67,33 @@ class Words:
         key = "food" if field != HELD and listing.entry.kind in ("food", "culture") else field
         values = {
             "name": self._wording.name(listing.entry, self._lang), "when": self.when(listing.when), "label": label,
-            "lunar": self.lunar(listing.when), "rough": listing.when.rule.is_rough,
+            "lunar": self.lunar(listing.when), "rough": listing.when.rule.is_rough, "clock": clock(listing),
+            "was": self.was(listing), "place": self.place(listing),
         }  # fmt: skip
         return self._say(f"events.item.{key}", values)
+
+    def off(self, listing: Listing) -> str:
+        """What became of a time that was to be: called off, put off, moved to other days."""
+        values = {
+            "name": self._wording.name(listing.entry, self._lang), "when": self.when(listing.when),
+            "was": self.was(listing) or self.when(listing.when), "place": self.place(listing),
+            "words": self.reason(listing),
+        }  # fmt: skip
+        return self._say(f"events.became.{listing.state}", values)
+
+    def was(self, listing: Listing) -> str:
+        """The days it was to be held on, where they are others now."""
+        return self.when(listing.was) if listing.is_moved and listing.was else ""
+
+    def place(self, listing: Listing) -> str:
+        """Where it is held instead."""
+        label = listing.change.label if listing.change else None
+        return in_language(label, self._lang) if label else ""
+
+    def reason(self, listing: Listing) -> str:
+        """Why, in the words of whoever changed it."""
+        note = listing.change.note if listing.change else None
+        return in_language(note, self._lang).rstrip(".。 ") if note else ""
 
     def when(self, when: Occurrence) -> str:
         """The days of the civil calendar; whole months where no more is known."""
@@ -113,12 +141,25 @@ def _ends(mark_: Mark, which: str) -> dict[str, object]:
     return {f"m{which}": mark_.month, f"d{which}": mark_.day or 1}
 
 
-def _named(listing: Listing, today: date, lang: Lang, wording: Wording, citations: Citations) -> Iterator[str]:
+def clock(listing: Listing) -> str:
+    """The time of day it begins, and perhaps ends, on its days."""
+    return next((str(fact.value) for fact in listing.entry.of(TIME)), "") if listing.fact.field == HELD else ""
+
+
+def _off(listing: Listing, lang: Lang, wording: Wording, citations: Citations) -> str:
+    return mark(Words(lang, wording).off(listing), *citations.of_facts(told(listing)))
+
+
+def _named(listing: Listing, program: Program, lang: Lang, wording: Wording, citations: Citations) -> Iterator[str]:
     """When one event comes round again; what its source says of the days where only months are known."""
     when, words = listing.when, Words(lang, wording)
-    under_way = when.first <= today
+    under_way = when.first <= program.request.today
     key = "rough" if when.rule.is_rough else "now" if under_way else "next"
-    values = {"name": wording.name(listing.entry, lang), "when": words.when(when), "lunar": words.lunar(when)}
+    values = {
+        "name": wording.name(listing.entry, lang), "when": words.when(when), "lunar": words.lunar(when),
+        "clock": clock(listing), "was": words.was(listing), "place": words.place(listing),
+        "words": words.reason(listing), "again": bool(program.off),
+    }  # fmt: skip
     cited = told(listing)
     yield mark(wording.say(lang, f"events.named.{key}", values), *citations.of_facts(cited))
     if when.rule.is_rough and cited.field == "date":
@@ -135,9 +176,9 @@ def cards(finding: Finding, wording: Wording) -> tuple[Mapping[str, Any], ...]:
         {
             "entry": each.entry.id, "title": wording.name(each.entry, finding.lang), "when": words.when(each.when),
             "first": each.when.first.isoformat(), "last": each.when.last.isoformat(),
-            "rough": each.when.rule.is_rough, "confirmed": each.confirmed,
+            "rough": each.when.rule.is_rough, "confirmed": each.confirmed, "status": each.state or "scheduled",
         }
-        for each in program.listings
+        for each in (*program.listings, *program.off)
     ]  # fmt: skip
     if not items:
         return ()

@@ -125,8 +125,10 @@ def _place(found: Around, lang: Lang, wording: Wording) -> str:
 
 
 def cards(finding: Finding, wording: Wording) -> tuple[Mapping[str, Any], ...]:
-    """The places with their distances, and a search on a map where it is known where to search."""
+    """The places with their distances, and a search on a map; or that the visitor's position would answer it."""
     found: Around = finding.detail
+    if finding.intent == "nearby.where":
+        return ({"kind": "locate"},)
     if found.point is None:
         return ()
     what = _what(found, finding.lang, wording)

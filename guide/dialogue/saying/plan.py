@@ -113,7 +113,8 @@ def cards(finding: Finding, wording: Wording) -> tuple[Mapping[str, Any], ...]:
     return (
         {
             "kind": "itinerary", "title": told.say("title", days=len(plan.days), place=""), "link": link,
-            "calendar": f"{link}.ics", "open": told.say("card.open"), "save": told.say("card.save"),
+            "calendar": f"{link}.ics", "map": f"{link}.svg",
+            "open": told.say("card.open"), "save": told.say("card.save"),
             "total": told.total(plan), "note": told.note(plan),
             "days": [{"date": day.day.isoformat(), "stops": [_card(told.line(each)) for each in day.stops]}
                      for day in plan.days],
@@ -134,5 +135,7 @@ def suggest(finding: Finding, wording: Wording) -> tuple[str, ...]:
     plan: Itinerary = finding.detail
     if not finding.answered:
         return ()
-    keys = [key for key in _AGAIN if key != "rain" or not plan.request.rain]
+    has_second = sum(not stop.meal for stop in plan.stops) > 1
+    fitting = {"swap": has_second, "rain": not plan.request.rain}
+    keys = [key for key in _AGAIN if fitting.get(key, True)]
     return tuple(wording.say(finding.lang, f"plan.again.{key}") for key in keys)

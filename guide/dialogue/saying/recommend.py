@@ -19,6 +19,8 @@ from guide.visiting.status import Status
 LENGTH, LATIN_LENGTH = 280, 330
 """Characters after which no further pick is said, a screen of a phone; letters are half as wide as characters."""
 _YES_NO = ("metro", "parking", "internet")
+_PLAIN = frozenset({"level", "heritage"})
+"""Fields of which the value alone says what it is: a 5A scenic area."""
 
 
 def say(finding: Finding, wording: Wording, citations: Citations) -> Iterator[str]:
@@ -144,7 +146,7 @@ class Receipt:
         if found.field in _YES_NO:
             return self._say(found.field, {})
         label, value = self.wording.label(self.lang, found.field), self.wording.values(found, self.lang)
-        return self._say("reason", {"label": label, "value": value})
+        return self._say("reason", {"label": label, "value": value, "plain": found.field in _PLAIN})
 
     def _near(self, reason: Reason, at: int) -> str:
         """How far a pick is from where it should be near to."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from guide.dialogue.cite import Citations, mark
+from guide.dialogue.saying import phones
 from guide.dialogue.wording import Wording
+from guide.skills.declining import HELPED_BY, NAME
 from guide.types import Finding
 
 
@@ -16,6 +19,15 @@ def say(finding: Finding, wording: Wording, citations: Citations) -> Iterator[st
     sentence = wording.say(finding.lang, str(finding.intent), {"city": city, "phone": phone})
     numbers = tuple(number for found in finding.facts for number in citations.of_facts(found))
     yield mark(sentence, *numbers) if numbers else sentence
+
+
+def cards(finding: Finding, wording: Wording) -> tuple[Mapping[str, Any], ...]:
+    """Whom to ring, where that is what helps."""
+    service = HELPED_BY.get(str(finding.intent).removeprefix(f"{NAME}."), "")
+    if not service or not finding.facts:
+        return ()
+    title = wording.say(finding.lang, f"assist.service.{service}")
+    return phones.card((title, str(found.facts[0].value)) for found in finding.facts)
 
 
 def suggest(finding: Finding, wording: Wording) -> tuple[str, ...]:

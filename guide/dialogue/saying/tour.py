@@ -42,10 +42,16 @@ def cards(finding: Finding, wording: Wording) -> tuple[Mapping[str, Any], ...]:
     told: Told = finding.detail
     if told.walk is None:
         return ()
-    walk, lang = told.walk, finding.lang
+    walk, lang, at = told.walk, finding.lang, told.at
     stops = [{"id": stop.entry.id, "name": _title(stop, lang, wording)} for stop in walk.stops]
     name = wording.name(walk.entry, lang)
-    return ({"kind": "tour", "id": walk.entry.id, "name": name, "at": told.at, "does": told.does, "stops": stops},)
+    where = wording.say(lang, "tour.where", {"at": at + 1, "count": len(stops)})
+    return (
+        {
+            "kind": "tour", "id": walk.entry.id, "name": name, "at": at, "does": told.does, "stops": stops,
+            "where": where, "asks": [{"does": key, "text": text} for key, text in _commands(finding, wording)],
+        },
+    )  # fmt: skip
 
 
 def suggest(finding: Finding, wording: Wording) -> tuple[str, ...]:
@@ -55,15 +61,20 @@ def suggest(finding: Finding, wording: Wording) -> tuple[str, ...]:
     if told.does in (OFFER, CHOOSE) or told.walk is None:
         shown = (wording.name(entry, lang) for entry in told.offered[:3])
         return tuple(wording.say(lang, "tour.ask", {"name": name}) for name in shown)
-    if told.does in (STOP, FINISH):
-        return ()
+    return tuple(text for _, text in _commands(finding, wording))
+
+
+def _commands(finding: Finding, wording: Wording) -> Iterator[tuple[str, str]]:
+    """What can be said at a stop of a walk that goes on, by what it does."""
+    told: Told = finding.detail
+    if told.walk is None or told.does in (STOP, FINISH):
+        return
     is_last = told.at + 1 == len(told.walk.stops)
-    keys = ("again", "end") if is_last else ("end",) if told.at == 0 else ("back", "end")
-    others = tuple(wording.say(lang, f"tour.{key}") for key in keys)
-    if is_last:
-        return others
-    coming = _title(told.walk.stops[told.at + 1], lang, wording)
-    return wording.say(lang, "tour.next", {"name": coming}), *others
+    if not is_last:
+        coming = _title(told.walk.stops[told.at + 1], finding.lang, wording)
+        yield "next", wording.say(finding.lang, "tour.next", {"name": coming})
+    for key in ("again", "end") if is_last else ("end",) if told.at == 0 else ("back", "end"):
+        yield key, wording.say(finding.lang, f"tour.{key}")
 
 
 def _content(finding: Finding, wording: Wording, citations: Citations) -> Iterator[str]:

@@ -33,6 +33,8 @@ _FILLS_A_DAY = 240
 """Minutes from which a place is an area with places in it."""
 _EVENING_TICKET = 17 * 60
 _WISHED, _KEPT, _AMONG, _FITTING = 12.0, 30.0, 8.0, 3.0
+_CROWDED = 0.3
+"""What is left of the worth of a place that is too full now."""
 _LEVELS = (("5A", 5.0), ("4A", 3.0), ("first-class", 3.0), ("3A", 1.0))
 
 
@@ -121,6 +123,7 @@ def make(entry: Entry, request: Request, known: Known, pace: Tempo) -> Place | N
     is_night = NIGHT_MEANING in meanings
     slots = tuple(tuple(_slots(entry, frame, request, known, minutes, is_night)) for frame in request.frames)
     worth = _worth(entry, request, meanings) * math.sqrt(minutes / rules.DURATION)
+    worth *= _CROWDED if entry.id in request.crowded else 1
     worth += _KEPT * (entry.id in request.keep) + _AMONG * (entry.id in request.among)
     return Place(entry, found, minutes, slots, worth, meanings, is_estimate, entry.position is None)
 
@@ -157,8 +160,13 @@ def position(entry: Entry, known: Known, anywhere: bool = False) -> Position | N
             other = known.entries.get(link.target)
             if link.relation == relation and other and other.position and other.city == entry.city:
                 return Position(other.position.lat, other.position.lon, max(NEIGHBOUR, other.position.precision))
+    return _somewhere(entry, known) if anywhere else None
+
+
+def _somewhere(entry: Entry, known: Known) -> Position | None:
+    """The middle of an entry's area, else of its city."""
     around = [each for each in known.entries.values() if each.city == entry.city and each.kind in rules.KINDS]
-    return _middle(each for each in around if area(each) == area(entry)) or _middle(around) if anywhere else None
+    return _middle(each for each in around if area(each) == area(entry)) or _middle(around)
 
 
 def area(entry: Entry) -> str:

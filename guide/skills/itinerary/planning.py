@@ -28,6 +28,7 @@ from guide.skills.itinerary.places import Known
 from guide.skills.itinerary.request import MOST_PLACES, Request
 from guide.skills.itinerary.result import Changed, Itinerary, Stop
 from guide.skills.itinerary.solving import solve
+from guide.skills.notices import Watch
 from guide.types import Entry, Finding, FoundFact, Question
 from guide.visiting import tariff
 from guide.visiting.calendar import Calendar
@@ -41,8 +42,10 @@ _CHEAPER, _TENS = Decimal("0.7"), 10
 class Planner:
     """Makes plans over what is published; what it rests on is made anew only when that changed."""
 
-    def __init__(self, calendar: Calendar, tickets: Tickets, meanings: Mapping[str, frozenset[str]]) -> None:
-        self._calendar, self._tickets, self._meanings = calendar, tickets, meanings
+    def __init__(
+        self, calendar: Calendar, tickets: Tickets, meanings: Mapping[str, frozenset[str]], watch: Watch | None = None
+    ) -> None:
+        self._calendar, self._tickets, self._meanings, self._watch = calendar, tickets, meanings, watch
         self._known_of: tuple[Snapshot, Known] | None = None
         self._solved = lru_cache(256)(self._solve)
 
@@ -64,7 +67,7 @@ class Planner:
     def known(self, snapshot: Snapshot) -> Known:
         """What plans over a snapshot rest on."""
         if self._known_of is None or self._known_of[0] is not snapshot:
-            collected = tariff.collect(snapshot.entries(), self._tickets)
+            collected = tariff.collect(snapshot.telling(*tariff.TOLD_BY), self._tickets)
             self._known_of = snapshot, Known(snapshot.by_id, self._calendar, collected, self._meanings)
             self._solved.cache_clear()
         return self._known_of[1]
@@ -85,14 +88,19 @@ class Planner:
         return replace(plan, asked=heard.asked, changed=_difference(before, plan, heard.changes[-1][1].kind))
 
     def _of(self, brief: Brief, made: Made, heard: Planning, snapshot: Snapshot) -> Itinerary:
-        plan = self.plan(made.on(request(brief, heard.now, heard.home)), snapshot)
+        plan = self.plan(self._now(made.on(request(brief, heard.now, heard.home)), heard), snapshot)
         is_full = plan.stops and all(any(stop.entry for stop in day.stops) for day in plan.days)
         if is_full or not brief.at_hand:
             return plan
         freely = replace(brief, among=(), in_order=False)
         if brief.in_order:
             freely = replace(freely, must=tuple(dict.fromkeys((*brief.must, *brief.among)))[:MOST_PLACES])
-        return self.plan(made.on(request(freely, heard.now, heard.home)), snapshot)
+        return self.plan(self._now(made.on(request(freely, heard.now, heard.home)), heard), snapshot)
+
+    def _now(self, asked: Request, heard: Planning) -> Request:
+        """The request with what feeds say of this hour, where it begins today."""
+        is_today = self._watch and asked.frames and asked.frames[0].day == heard.now.date()
+        return replace(asked, crowded=self._watch.crowded(heard.now)) if is_today and self._watch else asked
 
     def _changed(self, made: Made, change: Change, plan: Itinerary, snapshot: Snapshot) -> Made:
         visits = tuple(stop.entry.id for stop in plan.stops if stop.entry)

@@ -67,3 +67,5 @@ class Request:
     step_free: bool = False
     in_order: bool = False
     """`among` are the stops of a route: they are seen in its order, and its houses may be planned too."""
+    crowded: frozenset[str] = frozenset()
+    """Ids of entries that are too full, too jammed or too dangerous now: of the first day the rest goes before them."""

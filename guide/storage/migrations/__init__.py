@@ -14,7 +14,7 @@ from sqlalchemy import Connection, inspect, text
 
 from guide.errors import StorageError
 
-HEAD = "0002"
+HEAD = "0015"
 
 
 def is_current(connection: Connection) -> bool:
@@ -22,8 +22,7 @@ def is_current(connection: Connection) -> bool:
     found = _found(connection)
     if found is None or found == HEAD:
         return found == HEAD
-    known = {each.revision for each in ScriptDirectory.from_config(config()).walk_revisions()}
-    if found in known:
+    if found in known():
         return False
     name = connection.engine.url.render_as_string(hide_password=True)
     raise StorageError(
@@ -38,7 +37,12 @@ def upgrade(connection: Connection) -> None:
         return
     ready = config()
     ready.attributes["connection"] = connection
-    command.upgrade(ready, "head")
+    command.upgrade(ready, HEAD)
+
+
+def known() -> set[str]:
+    """The versions of the schema this guide has a script for."""
+    return {each.revision for each in ScriptDirectory.from_config(config()).walk_revisions()}
 
 
 def config() -> Config:

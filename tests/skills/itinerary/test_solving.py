@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 from datetime import date
+from typing import NoReturn
 
 import pytest
 
@@ -16,7 +17,7 @@ from guide.skills.itinerary.places import Known
 from guide.skills.itinerary.request import Frame, Point, Request
 from guide.skills.itinerary.result import Itinerary, Stop
 from guide.skills.itinerary.solving import clock_of, solve
-from guide.types import Fact
+from guide.types import Entry, Fact
 from guide.visiting.party import ADULT, Party, Person
 from tests.skills.itinerary import bases, parties, town
 from tests.skills.itinerary.brute import Brute
@@ -177,6 +178,21 @@ def test_what_is_tied_to_a_place_lies_near_it(shipped: Known) -> None:
     )  # fmt: skip
     found = places.position(tied, shipped)
     assert found and found.precision >= places.NEIGHBOUR
+
+
+def test_nobody_looks_for_the_middle_of_a_city_who_does_not_ask_where_a_place_is(made: Known) -> None:
+    """Held against every other place, thousands without a position would take hours."""
+    entry = replace(next(iter(made.entries.values())), position=None, links=())
+    unread = replace(made, entries=_Unread())
+    assert places.position(entry, unread) is None
+    assert places.position(entry, made, anywhere=True)
+
+
+class _Unread(dict[str, Entry]):
+    """Entries that nobody may go through."""
+
+    def values(self) -> NoReturn:
+        raise AssertionError("every entry was looked at")
 
 
 def test_a_duration_that_nobody_gives_is_our_estimate(made: Known) -> None:

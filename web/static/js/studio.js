@@ -18,9 +18,10 @@ function post(button) {
   });
 }
 
-// Rows are known again by the fact they came from.
+// Rows are known again by the fact they came from, and of a row its line from what is folded in it.
 function originOf(details) {
-  return details.closest("fieldset").querySelector("[name$='.origin']")?.value;
+  const origin = details.closest(".fact")?.querySelector("[name$='.origin']")?.value;
+  return origin && `${details.matches(".fact") ? "line" : "more"} ${origin}`;
 }
 
 function replace(page) {
@@ -34,6 +35,7 @@ function replace(page) {
   for (const each of form.querySelectorAll("details")) each.open ||= originOf(each) && opened.has(originOf(each));
   window.scrollTo({ top, behavior: "instant" });
   start?.focus();
+  document.dispatchEvent(new Event("studio:laid"));
   changed = true;
 }
 
@@ -47,10 +49,26 @@ async function alter(button) {
   }
 }
 
+// What follows from the facts is worked out anew when one of them, or the party, was changed. Only that panel moves.
+let asked = 0;
+
+async function foresee(event) {
+  const from = event.target.closest("#facts, .party");
+  if (!from || !form.contains(from)) return;
+  const button = form.querySelector("[value=look]");
+  const turn = (asked += 1);
+  const here = document.activeElement?.id;
+  const page = await post(button).catch(() => null);
+  const next = page?.getElementById("foresight");
+  if (!next || turn !== asked) return;
+  document.getElementById("foresight").replaceWith(document.adoptNode(next));
+  if (document.activeElement === document.body && here) document.getElementById(here)?.focus();
+}
+
 function onSubmit(event) {
   const button = event.submitter;
   if (event.target !== form || !button || leaving) return;
-  if (/^(add|remove):/.test(button.value)) {
+  if (/^(add|remove|find|pick):|^ask$/.test(button.value)) {
     event.preventDefault();
     alter(button);
   } else {
@@ -67,6 +85,7 @@ function onKey(event) {
 
 if (form) {
   document.addEventListener("input", (event) => { changed ||= form.contains(event.target); });
+  document.addEventListener("change", foresee);
   document.addEventListener("submit", onSubmit);
   document.addEventListener("keydown", onKey);
   window.addEventListener("beforeunload", (event) => { if (changed && !leaving) event.preventDefault(); });
