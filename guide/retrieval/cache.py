@@ -8,18 +8,21 @@ backup of the database was put back, the same id may belong to another passage.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from guide.ports import Progress, unseen
 from guide.retrieval.lexical import LexicalIndex
 from guide.retrieval.vectors import VectorIndex
 from guide.storage.passages import passage_hash
 from guide.types import Passage
 
 _WORDS = "lexical"
+_DOUBTFUL = -1
+"""Stands for the print of a passage that may or may not be in the index; no passage has it."""
 
 
 class IndexFiles:
@@ -38,7 +41,7 @@ class IndexFiles:
         if self._folder is None:
             return LexicalIndex(), set(), set()
         held = self._held(_WORDS)
-        index = self._opened(len(held))
+        index = self._opened(held)
         if index is None:
             shutil.rmtree(self._folder / _WORDS, ignore_errors=True)
             (self._folder / f"{_WORDS}.npy").unlink(missing_ok=True)
@@ -47,17 +50,22 @@ class IndexFiles:
         self._in_words = _rows({each: held[each] for each in same})
         return index, same, held.keys() - same
 
-    def mark_words(self, gone: Iterable[int], passages: Iterable[Passage]) -> None:
-        """Remember what was taken out of the lexical index and what it holds, after it was committed.
+    def change_words(
+        self, index: LexicalIndex, gone: Iterable[int], added: Sequence[Passage], progress: Progress = unseen
+    ) -> None:
+        """Take passages out of the lexical index and put others in, remembering beside it what it holds.
 
-        What is not remembered is put in again.
+        What is about to move is marked as doubtful first: a process may be killed after the change and before the mark,
+        and the database may have moved on by then, so nobody else would know of these passages any more.
         """
         if self._folder is None:
-            return
-        fresh = _rows({each.id: self._print(each) for each in passages})
-        moved = np.concatenate((np.fromiter(gone, np.int64), fresh[:, 0]))
+            return index.change(gone, added, progress)
+        gone = list(gone)
+        moved = np.asarray([*gone, *(each.id for each in added)], np.int64)
         kept = self._in_words[~np.isin(self._in_words[:, 0], moved)]
-        self._in_words = np.concatenate((kept, fresh))
+        self._mark(_WORDS, np.concatenate((kept, _rows(dict.fromkeys(moved.tolist(), _DOUBTFUL)))))
+        index.change(gone, added, progress)
+        self._in_words = np.concatenate((kept, _rows({each.id: self._print(each) for each in added})))
         self._mark(_WORDS, self._in_words)
 
     def vectors(self, key: str, dimension: int, stored: Mapping[int, Passage]) -> VectorIndex | None:
@@ -83,14 +91,16 @@ class IndexFiles:
         index.write(self._folder / f"{key}.faiss")
         self._mark(key, _rows({each: self._print(stored[each]) for each in index.ids.tolist() if each in stored}))
 
-    def _opened(self, held: int) -> LexicalIndex | None:
+    def _opened(self, held: Mapping[int, int]) -> LexicalIndex | None:
+        """The lexical index, unless it cannot be read or holds fewer or more passages than it is known to hold."""
         assert self._folder is not None
+        sure = sum(known != _DOUBTFUL for known in held.values())
         try:
             index = LexicalIndex(_made(self._folder / _WORDS))
             index.sweep()
         except ValueError:
             return None
-        return index if index.is_whole(held) else None
+        return index if index.is_whole(sure, len(held)) else None
 
     def _held(self, name: str) -> dict[int, int]:
         """Ids with their prints; empty when the file is missing or broken."""

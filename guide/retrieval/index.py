@@ -171,8 +171,7 @@ class LiveIndex:
         fresh = {passage.id: passage for passage in self._passages.of(touched) if passage.field not in closed}
         before = {each for entry_id in touched for each in old.of_entry.get(entry_id, ())}
         removed, added = before - fresh.keys(), sorted(fresh.keys() - before)
-        self._lexical.change(removed, [fresh[each] for each in added])
-        self._files.mark_words(removed, fresh.values())
+        self._files.change_words(self._lexical, removed, [fresh[each] for each in added])
         numbers = {each.entry_id: each.number for each in changes if each.entry}
         edited = {each.id: each for each in entries}
         facets = old.facets.changed(touched, entries, self._vocabulary)
@@ -235,8 +234,7 @@ class LiveIndex:
             gone = old.passages.keys() - held
         added = [passage for each, passage in stored.items() if each not in held]
         if gone or added:
-            self._lexical.change(gone, added, self._progress)
-            self._files.mark_words(gone, stored.values())
+            self._files.change_words(self._lexical, gone, added, self._progress)
 
 
 def _entries(published: Iterable[Revision]) -> Iterator[Entry]:

@@ -51,12 +51,12 @@ class LexicalIndex:
         writer.wait_merging_threads()
         self._index.reload()
 
-    def is_whole(self, held: int) -> bool:
-        """Whether its files can be read and hold at least so many passages: a copy of a folder may lack some."""
+    def is_whole(self, least: int, most: int) -> bool:
+        """Whether its files can be read and hold so many passages: a copy of a folder may lack some, or have others."""
         try:
             searcher = self._index.searcher()
             found = searcher.search(tantivy.Query.all_query(), 1, count=False).hits
-            return searcher.num_docs >= held and (not held or bool(searcher.doc(found[0][1])))
+            return least <= searcher.num_docs <= most and (not found or bool(searcher.doc(found[0][1])))
         except ValueError:
             return False
 

@@ -8,10 +8,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from guide.knowledge_base import Base
+from guide.retrieval.lexical import LexicalIndex
 from guide.types import Change
 from tests import guides
 from tests.guides import ENTRIES, GE, HE, WEATHER
@@ -125,6 +127,36 @@ def test_a_process_killed_before_it_saved_leaves_files_that_heal(base: Base, tmp
     change(base, repriced(GE, 46, "牌子新换。"))
     killed.current()
     assert seen(opened(base, folder).current()) == seen(opened(base).current())
+
+
+def test_a_passage_that_came_and_went_around_a_kill_is_not_left_in_the_words(
+    base: Base, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "index"
+    base.publish([Change(WEATHER.id, None, 1)], "lin", "")
+    killed = opened(base, folder)
+    base.publish([Change(WEATHER.id, WEATHER, 2)], "lin", "")
+    true_change = LexicalIndex.change
+
+    def change_and_die(index: LexicalIndex, *values: Any) -> None:
+        true_change(index, *values)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(LexicalIndex, "change", change_and_die)
+        killed.current()
+    base.publish([Change(WEATHER.id, None, 3)], "lin", "")
+    healed, made = opened(base, folder).current(), opened(base).current()
+    assert healed.lexical.rarest == made.lexical.rarest
+    assert seen(healed) == seen(made)
+
+
+def test_words_of_which_nothing_is_known_are_made_anew(base: Base, tmp_path: Path) -> None:
+    folder = tmp_path / "index"
+    opened(base, folder).close()
+    what_the_words_hold(folder)
+    change(base, repriced(GE, 46, "牌子新换。"))
+    assert opened(base, folder).current().lexical.rarest == opened(base).current().lexical.rarest
 
 
 def test_a_database_put_back_from_a_backup_gets_no_vectors_of_what_came_after(
