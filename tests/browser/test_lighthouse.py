@@ -19,7 +19,7 @@ from guide.server import create
 from guide.settings import Settings
 from tests.server.serving import serving
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.alone]
 
 PROGRAM = Path(__file__).parents[1] / "inspectors/node_modules/lighthouse/cli/index.js"
 LEAST = {"performance": 0.95, "accessibility": 1.0, "best-practices": 1.0, "seo": 1.0}
