@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -53,6 +52,7 @@ starts it once. All others come after them."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--crowded", action="store_true", help="the machine may be busy with other work")
     parser.addoption("--database-url", default=None, help="an empty database on a server to spare")
 
 
@@ -61,15 +61,14 @@ def pytest_configure(config: pytest.Config) -> None:
         databases.use(server)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Begin with the files that take longest, each as a whole: workers that share files then end at about one time.
 
-    On the integration server, where others may be busy beside, a test with a browser has a second try; the summary
-    names it (`-rR`). Every other test has one.
+    With `--crowded` a test with a browser has a second try, and the summary names it (`-rR`). Every other test has one.
     """
     ranks = {name: rank for rank, name in enumerate(LONGEST)}
     items.sort(key=lambda item: ranks.get(item.location[0], len(LONGEST)))
-    for item in items if os.environ.get("CI") else ():
+    for item in items if config.getoption("--crowded") else ():
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.flaky(reruns=1))
 

@@ -109,6 +109,7 @@ def _priced_part(question: Question, entry: Entry, blank: Finding) -> Finding | 
 def _told(question: Question, snapshot: Snapshot, blank: Finding, facts: tuple[FoundFact, ...]) -> Finding:
     """What the prose says where no field does."""
     text = quoting.answering(question, blank.entries[0])
+    text = None if text and quoting.is_in_names(question, text, snapshot) else text
     if facts and text and question.evidence and re.search(question.evidence, text.text):
         return replace(blank, texts=(text,))
     if general := _in_general(question, snapshot, blank):

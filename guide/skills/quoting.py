@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
+from guide.retrieval.index import Snapshot
 from guide.retrieval.passages import joined, plain_value, sections, sentences
 from guide.retrieval.surfaces import plain
 from guide.text.words import search_tokens
@@ -44,6 +45,22 @@ def answering(question: Question, entry: Entry) -> FoundText | None:
             if score and (best is None or score > best[0]):
                 best = score, FoundText(entry, lang, heading, joined(parts[at : at + (1 if proof else 2)]))
     return best[1] if best else None
+
+
+def is_in_names(question: Question, text: FoundText, snapshot: Snapshot) -> bool:
+    """Whether all that a text shares with a question lies in names that the question does not say."""
+    words = wanted(question, text.entry)
+    left = unnamed(text.text, question, snapshot)
+    return bool(words & set(search_tokens(text.text))) and not words & set(search_tokens(left))
+
+
+def unnamed(text: str, question: Question, snapshot: Snapshot) -> str:
+    """A text without the names that a question does not say: an Angling Terrace is no word on angling."""
+    left, asked = plain(text), plain(question.text)
+    for mention in reversed(snapshot.linker.link(text, False)):
+        if left[mention.start : mention.end] not in asked:
+            left = f"{left[: mention.start]} {left[mention.end :]}"
+    return left
 
 
 def called(question: Question, entry: Entry) -> FoundText | None:

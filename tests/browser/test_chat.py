@@ -28,7 +28,8 @@ def test_an_answer_is_streamed_and_then_said_once(visit: Visit, town: Town) -> N
       const live = document.getElementById("live");
       window.lived = [];
       new MutationObserver(() => window.lived.push({
-        text: live.innerText, hidden: live.getAttribute("aria-hidden"), said: document.querySelectorAll(".log .said").length,
+        text: live.innerText, hidden: live.getAttribute("aria-hidden"),
+        said: document.querySelectorAll(".log .said").length,
       })).observe(live, { childList: true, characterData: true, subtree: true });
       const count = (id, name) => new MutationObserver((seen) => (window.counted[name] += seen.length))
         .observe(document.getElementById(id), { childList: true });

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Visit, Witness
+from tests.browser.conftest import Visit, Witness, chromium
 from tests.browser.sounds import LISTEN, RECOGNITION, Speaker
 from tests.server.town import Town
 
@@ -28,7 +27,7 @@ def browser(browser: Browser) -> Iterator[Browser]:
     arguments = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
     if os.geteuid() == 0:
         arguments.append("--no-sandbox")
-    opened = browser.browser_type.launch(executable_path=shutil.which("chromium"), args=arguments)
+    opened = browser.browser_type.launch(executable_path=chromium(), args=arguments)
     yield opened
     opened.close()
 

@@ -84,7 +84,9 @@ def test_an_index_without_passages_finds_nothing() -> None:
 def test_kept_in_a_folder(tmp_path: Path) -> None:
     LexicalIndex(tmp_path).change((), SOME)
     again = LexicalIndex(tmp_path)
-    assert found(again, "回廊") == [2] and again.is_whole(4, 4) and not again.is_whole(5, 9) and not again.is_whole(0, 3)
+    assert (
+        found(again, "回廊") == [2] and again.is_whole(4, 4) and not again.is_whole(5, 9) and not again.is_whole(0, 3)
+    )
 
 
 @settings(max_examples=25, deadline=None)
