@@ -60,7 +60,8 @@ def test_it_is_asked_of_what_is_in_talk(yangzhou: Talk) -> None:
 
 @pytest.mark.parametrize(
     "question",
-    ["个园可以带狗吗", "瘦西湖能骑车进去吗", "Can I fly a drone in Ge Garden?", "Can we camp in He Garden?",
+    ["个园可以带狗吗", "瘦西湖能骑车进去吗", "瘦西湖能钓鱼吗", "瘦西湖可以游泳吗",
+     "Can I fly a drone in Ge Garden?", "Can we camp in He Garden?",
      "Is smoking allowed in He Garden?", "何园能不能飞无人机"],
 )  # fmt: skip
 def test_leave_that_nobody_wrote_of_is_not_answered_with_something_else(yangzhou: Talk, question: str) -> None:

@@ -25,7 +25,7 @@ _BY_CUE = (
 """Kinds whose answers are known by their own words."""
 _ASKED_BY_VERB = ("skill", "manner")
 """Kinds whose asking words carry the matter too: how do I eat it."""
-_ONLY_BY_CUE = ("bought", "photo", "pets", "riding", "bags", "entered")
+_ONLY_BY_CUE = ("bought", "photo", "pets", "riding", "bags", "pastime", "entered")
 """Kinds of leave that are asked for by name: a sentence on anything else is no answer."""
 _NEEDS_CUE = ("name", "really", "origin", "natural", "purpose", "members", "tied")
 """Kinds of which a sentence tells little that only shares words."""
