@@ -1,7 +1,8 @@
 """The door to the database: opens it, brings its schema up to date, hands out short transactions.
 
 Reads and writes are separate doors. On SQLite a write begins IMMEDIATE, so two writers queue up at the start instead of
-failing in the middle; any number of readers go on beside it (WAL). Every fault of the database leaves as a GuideError.
+failing in the middle; any number of readers go on beside it (WAL). On PostgreSQL a reader asks for REPEATABLE READ:
+SQLite's have it anyway. Every fault of the database leaves as a GuideError.
 """
 
 from __future__ import annotations
@@ -29,7 +30,8 @@ class Database:
     """A migrated database. Safe to share between threads; no transaction outlives a call."""
 
     def __init__(self, engine: Engine, turns: AbstractContextManager[Any]) -> None:
-        self._reader = engine
+        is_server = engine.dialect.name != "sqlite"
+        self._reader = engine.execution_options(isolation_level="REPEATABLE READ") if is_server else engine
         self._writer = engine.execution_options(begin="BEGIN IMMEDIATE")
         self._name = engine.url.render_as_string(hide_password=True)
         self._turns = turns

@@ -19,9 +19,9 @@ class Uses:
         self._database = database
 
     def add(self, day: date, counts: Mapping[str, int]) -> None:
-        """Add to the counts of a day."""
+        """Add to the counts of a day. In one order always, or two who add at once could wait for each other's rows."""
         with self._database.writing() as connection:
-            for what, count in counts.items():
+            for what, count in sorted(counts.items()):
                 row = {"day": day.isoformat(), "what": what, "count": 0}
                 connection.execute(insert_missing(connection, uses), row)
                 raised = update(uses).where(uses.c.day == row["day"], uses.c.what == what)

@@ -21,6 +21,7 @@ from guide.storage.database import Database
 from guide.storage.meta import Meta
 from guide.storage.passages import Passages, passage_hash
 from guide.storage.revisions import Batch, Revisions
+from guide.storage.uses import Uses
 from guide.types import Change
 from tests.storage.samples import EMBEDDER, NOW, batch, entry, passages_of, vector
 
@@ -251,6 +252,27 @@ def test_threads_publish_without_losing_an_update(revisions: Revisions) -> None:
         list(pool.map(raise_price, range(24)))
     assert revisions.current("a").entry == entry("a", 24)  # type: ignore[union-attr]
     assert revisions.content_version() == 25
+
+
+def test_threads_count_without_waiting_for_each_other(database: Database) -> None:
+    uses, day = Uses(database), NOW.date()
+    names = [f"file-{number}" for number in range(12)]
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(lambda step: uses.add(day, dict.fromkeys(names[::step], 1)), [1, -1] * 20))
+    assert uses.since(day) == dict.fromkeys(sorted(names), 40)
+
+
+def test_a_look_stays_the_same_while_others_publish(kind: str, database: Database, revisions: Revisions) -> None:
+    if kind == "memory":
+        pytest.skip("its threads take turns")
+    revisions.publish(batch((entry("a"), None)))
+    seen = text("SELECT count(*) FROM revisions")
+    with database.reading() as connection:
+        assert connection.execute(seen).scalar() == 1
+        revisions.publish(batch((entry("b"), None)))
+        assert connection.execute(seen).scalar() == 1
+    with database.reading() as connection:
+        assert connection.execute(seen).scalar() == 2
 
 
 def test_small_values(database: Database) -> None:
