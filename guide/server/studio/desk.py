@@ -186,6 +186,7 @@ class Desk:
         try:
             if isinstance(form, Refusal):
                 raise form
+            _require_text(request)
             response = self._allowed(rule, visit)
         except Refusal as refusal:
             response = self._refused(rule, visit, refusal)
@@ -204,7 +205,7 @@ class Desk:
         who = visit.editor or account or visit.form.get("account", "")[:LONGEST_NAME]
         action = told or f"{visit.request.method} {rule.path} {visit.form.get('do', '')[:20]}".strip()
         path = "" if told else visit.request.url.path.removeprefix("/studio")
-        event = Event(self.now(), who, action, about or path, _outcome(status))
+        event = Event(self.now(), who, action, about or clean(path), _outcome(status))
         self.app.audit.record(event)
 
     def _allowed(self, rule: Rule, visit: Visit) -> Response:
@@ -233,6 +234,12 @@ class Desk:
 
 def _outcome(status: int) -> str:
     return "done" if status < 400 else "refused" if status in (401, 403, 429) else "failed"
+
+
+def _require_text(request: Request) -> None:
+    """Refuse an address with a NUL in it, which PostgreSQL neither keeps nor looks for; forms come without."""
+    if "\0" in request.url.path or "%00" in request.url.query:
+        raise Refusal(400, "bad_request")
 
 
 def _to_login(visit: Visit) -> Response:

@@ -51,6 +51,15 @@ def test_what_is_not_there_is_a_page(editor: Editor, path: str) -> None:
     assert response.status_code == 404 and "Traceback" not in response.text
 
 
+@pytest.mark.parametrize("path", ["/audit?account=%00", "/complaints?category=a%00b", "/entries/%00", "/copy/a%00b"])
+def test_an_address_that_no_database_server_could_look_for_is_refused(shop: Workshop, path: str) -> None:
+    chief = Editor(shop)
+    chief.enter("administrator")
+    answers = [chief.get(f"/studio{path}"), chief.post(f"/studio{path}", {})]
+    assert [each.status_code for each in answers if each.status_code != 405] in ([400], [400, 400])
+    assert all("\0" not in each.about for each in shop.audit.all())
+
+
 def test_the_list_finds_filters_and_pages(shop: Workshop, editor: Editor) -> None:
     several = (replace(town.BRIDGE, id=f"b-{n:03}", names={"zh-Hans": f"第{n}桥"}, kind="bridge") for n in range(120))
     shop.publisher.publish([Change(each.id, each, None) for each in several], "seed", "bridges")
