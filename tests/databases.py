@@ -11,10 +11,11 @@ from sqlite3 import connect
 from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
-from sqlalchemy import Connection, create_engine, inspect, make_url, text
+from sqlalchemy import Connection, create_engine, inspect, make_url, select, text
 
 from guide.storage import migrations
 from guide.storage.database import Database
+from guide.storage.tables import metadata
 
 _server: list[str] = []
 _migrate = migrations.upgrade
@@ -25,9 +26,17 @@ def use(server: str) -> None:
     _server[:] = [server]
 
 
-def address(folder: Path) -> str:
-    """The URL of a new, empty database."""
-    return _made(_server[0]) if _server else f"sqlite:///{folder}/guide.db"
+def address(folder: Path | None = None) -> str:
+    """The URL of a new, empty database: a file in a folder, or one in memory."""
+    if _server:
+        return _made(_server[0])
+    return f"sqlite:///{folder}/guide.db" if folder else "sqlite://"
+
+
+def dump(database: Database) -> str:
+    """All that stands in the tables."""
+    with database.reading() as connection:
+        return "\n".join(str(row) for table in metadata.sorted_tables for row in connection.execute(select(table)))
 
 
 @contextmanager

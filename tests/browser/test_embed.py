@@ -69,7 +69,7 @@ def opened(
         page.goto(f"{bureau.address}/")
         yield page, said
         context.close()
-    town.journal.close()
+    town.close()
 
 
 @pytest.fixture

@@ -161,7 +161,7 @@ def pinned(tmp_path: Path) -> Iterator[str]:
     town = build(tmp_path, chosen)
     with serving(visitors(town)) as found:
         yield found
-    town.journal.close()
+    town.close()
 
 
 @pytest.mark.parametrize(("text", "runs"), [(SDK, True), (SDK + " ", False)])

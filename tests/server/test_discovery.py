@@ -26,7 +26,7 @@ def set_up(tmp_path: Path) -> Iterator[TestClient]:
     town = build(tmp_path, settings)
     with TestClient(visitors(town), raise_server_exceptions=False) as client:
         yield client
-    town.journal.close()
+    town.close()
 
 
 def test_the_map_of_the_site_has_every_page_in_every_language(set_up: TestClient) -> None:

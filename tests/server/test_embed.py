@@ -19,7 +19,7 @@ def test_only_named_sites_may_frame_pages(tmp_path_factory: pytest.TempPathFacto
             assert "frame-ancestors https://a.example https://b.example:8443;" in policy
         assert "frame-ancestors 'none'" in named.get("/api/places").headers["content-security-policy"]
         page = named.get("/?embed=1&lang=en").text
-    town.journal.close()
+    town.close()
     assert (
         'data-embed="https://a.example https://b.example:8443"' in page and 'href="/about?lang=en&amp;embed=1"' in page
     )

@@ -23,7 +23,7 @@ def pinned(tmp_path: Path) -> Iterator[TestClient]:
     town = build(tmp_path, load({"GUIDE_DATA": str(tmp_path), "GUIDE_WECHAT_SCRIPT": f"{ADDRESS} {PIN}"}))
     with TestClient(visitors(town)) as opened:
         yield opened
-    town.journal.close()
+    town.close()
 
 
 @pytest.mark.parametrize("path", ["/", "/places/lamp-house", "/about", "/nope"])

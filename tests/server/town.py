@@ -6,6 +6,7 @@ import re
 import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache, cached_property
@@ -55,6 +56,7 @@ from guide.types import (
 from guide.visiting.calendar import Calendar
 from guide.visiting.tariff import collect
 from guide.visiting.tickets import Tickets
+from tests import databases
 from tests.models.voices import tongues, words
 from tests.server import town_cards
 
@@ -237,34 +239,28 @@ def _wording() -> Wording:
     return Wording(prompts())
 
 
-def _signs() -> Signs:
-    return Signs(Meta(Database.open("sqlite://")))
-
-
-def _complaints() -> ComplaintDesk:
-    return ComplaintDesk(Complaints(Database.open("sqlite://")), lambda: datetime.now(UTC))
-
-
 @dataclass
 class Town:
     """What `create` serves in these tests; the journal is the real one."""
 
     settings: Settings
     journal: Journal
+    complaints: ComplaintDesk
+    signs: Signs
     guide: TownGuide = field(default_factory=TownGuide)
     index: TownIndex = field(default_factory=TownIndex)
     city: City | None = CITY
     model: str = "templates"
     wording: Wording = field(default_factory=_wording)
-    complaints: ComplaintDesk = field(default_factory=_complaints)
     notices: list[FoundNotice] = field(default_factory=list)
-    signs: Signs = field(default_factory=_signs)
     offered: tuple[Starter, ...] = ()
     """The starters of every moment."""
+    closing: ExitStack = field(default_factory=ExitStack)
 
     @cached_property
     def offer(self) -> Offer:
-        database = Database.open("sqlite://")
+        database = Database.open(databases.address())
+        self.closing.callback(database.close)
         revisions = Revisions(database)
         revisions.publish(Batch(tuple(Change(each.id, each, None) for each in self.index.held), "test", "", PUBLISHED))
         return Offer(Ground(self.index.current, revisions, Meta(database), prompts().fields, prompts().classes,
@@ -278,6 +274,7 @@ class Town:
         """Give back what was opened."""
         self.voice.close()
         self.offer.close()
+        self.closing.close()
         self.journal.close()
 
     @cached_property
@@ -313,9 +310,13 @@ class Town:
 
 
 def build(folder: Path, settings: Settings | None = None) -> Town:
-    """A town with a journal in `folder`; close the journal when done."""
+    """A town with a journal in `folder`; close it when done."""
     journal = Journal.open(folder / "journal.db", lambda: datetime.now(UTC))
-    return Town(settings or Settings(data=folder), journal)
+    database = Database.open(databases.address())
+    complaints = ComplaintDesk(Complaints(database), lambda: datetime.now(UTC))
+    made = Town(settings or Settings(data=folder), journal, complaints, Signs(Meta(database)))
+    made.closing.callback(database.close)
+    return made
 
 
 def context() -> Context:

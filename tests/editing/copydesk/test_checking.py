@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -95,12 +94,10 @@ def test_cutting_into_sentences_loses_nothing_but_blanks(text: str, role: str, k
     assert all(each.strip() for each in cut)
 
 
-def test_a_text_comes_back_from_the_database_as_it_went_in(tmp_path: Path) -> None:
-    database = Database.open(f"sqlite:///{tmp_path}/guide.db")
+def test_a_text_comes_back_from_the_database_as_it_went_in(database: Database) -> None:
     made = desk(database)
     kept = made.get(made.keep(Brief(("tower", "pond"), "leaflet", "warm"), "lin"))
     assert codec.read(codec.stored(kept)) == kept and kept.blocks == made.draft(kept.brief)
     assert made.save(kept, "wang") and not made.save(kept, "zhao")
     assert made.get(kept.id) == replace(kept, saved_by="wang", number=2)
     made.close()
-    database.close()

@@ -142,7 +142,7 @@ def test_a_page_names_itself_and_its_other_languages(tmp_path: Path) -> None:
     town = towns.build(tmp_path, Settings(data=tmp_path, public_url="https://guide.example/"))
     with TestClient(visitors(town)) as client:
         page = client.get("/places/lamp-house?lang=ja&view=elder", headers=EN).text
-    town.journal.close()
+    town.close()
     assert '<link rel="canonical" href="https://guide.example/places/lamp-house?lang=ja">' in page
     alternates = dict(re.findall(r'<link rel="alternate" hreflang="([^"]+)" href="([^"]+)">', page))
     assert set(alternates) == {"zh-Hans", "zh-Hant", "en", "ja", "ko", "x-default"}

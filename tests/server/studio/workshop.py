@@ -142,7 +142,8 @@ class Workshop:
     @cached_property
     def site(self) -> FastAPI:
         """The whole server with the studio in it: one for all who come."""
-        made = server.visitors(town.Town(self.settings, self.journal, complaints=self.complaints, signs=self.signs))
+        served = town.Town(self.settings, self.journal, self.complaints, self.signs, closing=self.closing)
+        made = server.visitors(served)
         made.include_router(studio.router(self))
         return made
 
