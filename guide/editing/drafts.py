@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
+from guide.editing.prefill import has_blank
 from guide.types import Entry, Fact, Lang, Source, Value
 
 Cells: TypeAlias = Mapping[str, str]
@@ -98,6 +99,11 @@ def to_form(draft: Draft) -> dict[str, str]:
         for name, text in row.items()
     }
     return {**draft.cells, **rows}
+
+
+def first_blank(draft: Draft) -> str:
+    """The name of the first cell in which something is still to be written; empty where nothing is."""
+    return next((name for name, text in to_form(draft).items() if has_blank(text)), "")
 
 
 def with_fact(draft: Draft, field: str, fields: Mapping[str, str], own: Lang) -> tuple[Draft, int]:

@@ -64,7 +64,8 @@ def city_id(name: str) -> str:
 
 
 def _within(city: str, kind: str, last: str) -> str:
-    return "-".join(filter(None, (city[:_SHORT].strip("-"), slug(kind)[:_SHORT].strip("-") if kind else "", last)))
+    made = "-".join(filter(None, (city[:_SHORT].strip("-"), slug(kind)[:_SHORT].strip("-") if kind else "", last)))
+    return made if is_id(made) else f"{made[:_LONGEST].strip('-')}-{digest(made)}"
 
 
 def _bare(words: str) -> str:

@@ -102,6 +102,7 @@ class EntryForm:
         base = self._base(entry_id, kept.base or 0, blank(kept))
         sheet = Sheet(visit, base, kept.entry, draft, kept.comment, kept, Opened(kept.id, kept.number))
         hints = tuple(self._checks.advice(kept.entry, enumerate(kept.entry.facts)))
+        focus = drafts.first_blank(draft) or focus
         return self._page(sheet, Shown(notice=_notice(asked.get("notice", "")), focus=focus, hints=hints))
 
     def _base(self, entry_id: str, number: int, new: Entry) -> Revision:

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visit
 from tests.browser.studio.house import House
+from tests.server.studio.test_gaps import ask
 from tests.server.studio.workshop import PASSWORD
 
 pytestmark = pytest.mark.browser
@@ -110,6 +111,18 @@ def test_a_gap_is_closed(hands: Hands, studio: House) -> None:
     hands.go("/gaps?state=answered")
     hands.follow("main a", "雾市场哪里停车")
     expect(hands.page.locator("#again")).to_be_visible()
+
+
+def test_the_answer_to_a_gap_without_a_field_replaces_its_blank(hands: Hands, studio: House) -> None:
+    ask(studio.shop, "茶码头能飞无人机吗", about="tea-landing")
+    hands.go("/gaps")
+    hands.follow("main a", "茶码头能飞无人机吗")
+    hands.follow("main button", "写进")
+    prose = hands.page.locator("[name='text:zh-Hans']")
+    expect(prose).to_be_focused()
+    before = prose.input_value()
+    hands.keys.type("这里不能飞无人机。")
+    expect(prose).to_have_value(before.replace("____", "这里不能飞无人机。"))
 
 
 def test_a_table_is_looked_over_applied_and_taken_back(hands: Hands, studio: House, tmp_path: Path) -> None:

@@ -126,6 +126,16 @@ def test_writing_opens_a_begun_draft_and_what_is_published_is_asked_again_and_cl
     assert "asked in vain again" in editor.get("/studio/gaps").text
 
 
+def test_where_no_field_is_asked_the_blank_at_the_end_of_the_prose_has_the_focus(
+    shop: Workshop, editor: Editor
+) -> None:
+    ask(shop, "灯屋能飞无人机吗", about="lamp-house")
+    there = press(editor, opened(editor), "write", entry="lamp-house")
+    assert editor.form(there)["text:zh-Hans"].endswith("____")
+    focused = re.findall(r'name="([^"]+)"[^>]* autofocus', editor.get(there).text)
+    assert focused == ["text:zh-Hans"]
+
+
 def test_a_gap_opens_again_when_a_later_change_takes_its_answer_away(shop: Workshop, editor: Editor) -> None:
     ask(shop, "灯屋票价", about="lamp-house#price")
     path = opened(editor)

@@ -83,7 +83,18 @@ function onKey(event) {
   }
 }
 
+// What is to be written replaces the blank that stands for it.
+function selectBlank() {
+  const cell = form.querySelector("[autofocus]");
+  const blank = /_{4,}/.exec(cell?.value ?? "");
+  if (!blank) return;
+  cell.focus({ preventScroll: true });
+  cell.setSelectionRange(blank.index, blank.index + blank[0].length);
+  cell.scrollIntoView({ block: cell.offsetHeight > window.innerHeight / 2 ? "end" : "center", behavior: "instant" });
+}
+
 if (form) {
+  selectBlank();
   document.addEventListener("input", (event) => { changed ||= form.contains(event.target); });
   document.addEventListener("change", foresee);
   document.addEventListener("submit", onSubmit);
