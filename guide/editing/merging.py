@@ -66,9 +66,12 @@ def _facts(row: Entry, base: Entry, told: Told) -> tuple[list[Fact], list[Proble
         new = tuple(replace(fact, as_of=fact.as_of or date) for fact in row.of(name))
         merged = _field(new, base.of(name), row.lang, base.lang)
         facts += base.of(name) if merged is None else merged
+        values = {"field": name, "id": base.id}
         if merged is None:
-            values = {"field": name, "id": base.id, "lang": row.lang}
-            problems.append(problem("kept-other-language", told.place, **values))
+            problems.append(problem("kept-other-language", told.place, lang=row.lang, **values))
+        elif len(merged) < len(base.of(name)):
+            counts = {"before": str(len(base.of(name))), "after": str(len(merged))}
+            problems.append(problem("fewer-rows", told.place, **counts, **values))
     return facts, problems
 
 

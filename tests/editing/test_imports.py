@@ -358,6 +358,14 @@ def test_labelled_values_in_another_language_do_not_push_out_the_first(tmp_path:
     assert _codes(plan) == [("kept-other-language", 2)]
 
 
+def test_one_figure_for_several_lines_is_pointed_out(tmp_path: Path) -> None:
+    base = replace(
+        LAKE, facts=(Fact("price", 60, label={"zh-Hans": "成人"}), Fact("price", 30, label={"zh-Hans": "学生"}))
+    )
+    assert _codes(_planned(tmp_path, "编号,名称,门票", "lake,柳湖,50", base=base)) == [("fewer-rows", 2)]
+    assert _codes(_planned(tmp_path, "编号,名称,门票", "lake,柳湖,成人：50；学生：25", base=base)) == []
+
+
 def test_known_labels_are_the_same_in_any_language(tmp_path: Path) -> None:
     adult = Fact("price", 60, label={"zh-Hans": "成人"}, checked_on="2026-01-02", checked_by="Li")
     plan = _planned(
