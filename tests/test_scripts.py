@@ -83,5 +83,5 @@ def test_a_missing_browser_is_installed_by_root_and_named_to_others(checkout: Pa
     script(system / "apt-get", 'echo "$@" >>"$0.log"')
     done = typed([str(checkout / "scripts/test")], f"{system}:/usr/bin:/bin", checkout / "no-such-python")
     assert done.returncode == 1
-    assert ("sudo apt-get install chromium fonts-noto-cjk" in done.stderr) is not installs
+    assert ("sudo apt-get install chromium " in done.stderr) is not installs
     assert (system / "apt-get.log").exists() is installs
