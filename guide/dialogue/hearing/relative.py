@@ -18,6 +18,7 @@ _LESS = 0.01
 """What is cheaper costs less by at least this."""
 _MARKS = 0.1
 _METRE = 1.0
+_TOPIC = "practical"
 
 
 def figures(said: Said, offered: Sequence[str], facets: Facets) -> tuple[Wish, ...]:
@@ -79,12 +80,13 @@ def near(said: Said, turn: Turn, belief: Belief, around: Around, snapshot: Snaps
     closer = "closer" in said.flags
     if not (closer or said.flags & {"near", "same_area"}) or any(wish.field == "area" for wish in said.wishes):
         return ()
-    named = [each.entries[0] for each in turn.mentions]
+    named = [each.entries[0] for each in turn.mentions if _lies(each.entries[0], snapshot)]
     before = next((wish for wish in around.kept if wish.near or wish.at), None)
     if closer and before and (not named or before.near in named):
         return (_closer(replace(before, said=said.more), around.offered, snapshot),)
-    others = [each for each in belief.recent if snapshot.by_id[each].kind not in KINDS[around.kind]]
-    in_talk = () if closer or around.here and not said.flags & {"same_area"} else (*others, *belief.recent)
+    recent = [each for each in belief.recent if _lies(each, snapshot)]
+    others = [each for each in recent if snapshot.by_id[each].kind not in KINDS[around.kind]]
+    in_talk = () if closer or around.here and not said.flags & {"same_area"} else (*others, *recent)
     anchor = next(iter((*named, *in_talk)), None)
     if anchor:
         return (Wish("near", near=anchor, said=said.more),)
@@ -92,6 +94,11 @@ def near(said: Said, turn: Turn, belief: Belief, around: Around, snapshot: Snaps
         mine = Wish("near", at=around.here, high=WALK, said=said.more)
         return (_closer(mine, around.offered if closer else (), snapshot),)
     return () if closer else tuple(wish for wish in belief.wishes if wish.field in DIRECTIONS)
+
+
+def _lies(entry_id: str, snapshot: Snapshot) -> bool:
+    """Whether an entry is somewhere: nothing is near a piece of advice."""
+    return snapshot.by_id[entry_id].kind != _TOPIC
 
 
 def _closer(before: Wish, offered: Sequence[str], snapshot: Snapshot) -> Wish:
