@@ -128,10 +128,6 @@ class Headings:
         known = (self._kinds.get(squash(each)) for each in (word, *_WORDS.split(word)))
         return next(filter(None, known), None)
 
-    def is_kind(self, word: str, kind: str) -> bool:
-        """Whether a word is the name of a kind in some language, and nothing more."""
-        return self._kinds.get(squash(word)) == kind
-
     def is_type(self, heading: str) -> bool:
         """Whether a heading says "type" in some language, so that its cells may tell the kind."""
         return any(each.field in _TYPES and each.kinds for each in self._columns.get(squash(heading), ()))

@@ -64,9 +64,7 @@ def tell(row: Row, headings: Headings, defaults: Defaults, file: str) -> tuple[T
     kind_told = kind_word(row, headings)
     kind = headings.kind(kind_told) or slugs.kind_id(kind_told) if kind_told else defaults.kind or ""
     every = ((headings.column(heading, kind), cell) for heading, cell in row.cells)
-    kept = [(column, cell) for column, cell in every if column.role != LEFT_OUT]
-    by_type = not _first(kept, "kind")
-    pairs = [each for each in kept if not (by_type and _says_only_kind(*each, kind, headings))]
+    pairs = [(column, cell) for column, cell in every if column.role != LEFT_OUT]
     lang_word = _first(pairs, "lang")
     own = headings.language(lang_word) or (lang_word if _TAG.fullmatch(lang_word) else None)
     parts = _Parts(own or defaults.lang or of_row(pairs))
@@ -91,11 +89,6 @@ def kind_word(row: Row, headings: Headings) -> str:
     told = _first(columns, "kind")
     kindred = (cell for column, cell in columns if headings.is_type(column.heading) and isinstance(cell, str))
     return told or next((cell for cell in kindred if headings.kind(cell)), "")
-
-
-def _says_only_kind(column: Column, cell: Cell, kind: str, headings: Headings) -> bool:
-    """Whether a cell headed "type" says no more than of what kind the entry is: that is no fact about it."""
-    return headings.is_type(column.heading) and isinstance(cell, str) and headings.is_kind(cell, kind)
 
 
 def _first(pairs: list[tuple[Column, Cell]], role: str) -> str:

@@ -160,3 +160,8 @@ def test_the_way_is_told_from_where_one_is_or_arrives(yangzhou: Talk, question: 
 
 def test_another_goal_keeps_the_way(yangzhou: Talk) -> None:
     assert "大虹桥路28号" in yangzhou.ask("大明寺怎么去", "瘦西湖呢").text
+
+
+def test_nothing_is_near_a_piece_of_advice(yangzhou: Talk) -> None:
+    reply = yangzhou.ask("个园好玩吗", "那里有无障碍通道吗？", "附近有吃早茶的地方吗")
+    assert "个园" in reply.text and "提示附近" not in reply.text

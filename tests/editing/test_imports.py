@@ -122,7 +122,7 @@ def test_a_row_becomes_an_entry(tmp_path: Path) -> None:
     assert entry == Entry(
         id="ly-1", kind="museum", city="liuzhou", names={"zh-Hans": "柳园", "en": "Willow Garden", "ja": "柳の庭"},
         aliases=("老柳园", "柳家园"), position=Position(32.41, 119.42), texts={"zh-Hans": "一处园子。"},
-        facts=(Fact("price", 60, source="shizhi"),
+        facts=(Fact("category", "博物馆", source="shizhi"), Fact("price", 60, source="shizhi"),
                Fact("没听说过", "值", source="shizhi")),
         sources={"shizhi": Source("市志", "https://x.example/a")}, as_of="2018-03",
     )  # fmt: skip

@@ -125,7 +125,7 @@ def _of_one(said: Said, reading: Reading, asks: bool, belief: Belief) -> bool:
     is_asking, points_back = reading.is_asking, reading.points_back
     fields = {wish.field for wish in said.wishes}
     priced = fields <= PRICE and "offer" not in said.flags
-    modest = fields <= _ASKED_OF_ONE or points_back and (priced or bool(fields & {*_ASKED_OF_ONE, *_ALSO}))
+    modest = fields <= _ASKED_OF_ONE or points_back and (priced or bool(fields & _ASKED_OF_ONE))
     modest |= fields <= PRICE and not said.kind and not said.flags & _CHOOSING
     of_one = bool(fields) and modest and is_asking and not said.modifies
     choosing = said.flags & {"offer", "seek", "another"} and said.kind and (said.modifies or not said.head_last)

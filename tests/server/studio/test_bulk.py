@@ -148,7 +148,7 @@ def test_wrong_rows_come_back_with_what_is_wrong_and_can_be_sent_again(shop: Wor
     assert "left out" not in look(editor, again).split("<h1>")[0]
     apply(editor, again)
     entry = shop.entry("quiet-garden")
-    assert {fact.field for fact in entry.facts} == {"price", "经手人"}
+    assert {fact.field for fact in entry.facts} == {"price", "category", "经手人"}
 
 
 def test_a_workbook_is_read_too(shop: Workshop, editor: Editor) -> None:
