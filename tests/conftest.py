@@ -64,13 +64,12 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Begin with the files that take longest, each as a whole: workers that share files then end at about one time.
 
-    With `--crowded` a test with a browser has a second try, and the summary names it (`-rR`). So have the fifty kills,
-    until it is known why a planned draft was once found as a plain one (docs/progress.md). Every other test has one.
+    With `--crowded` a test with a browser has a second try, and the summary names it (`-rR`). Every other test has one.
     """
     ranks = {name: rank for rank, name in enumerate(LONGEST)}
     items.sort(key=lambda item: ranks.get(item.location[0], len(LONGEST)))
     for item in items if config.getoption("--crowded") else ():
-        if item.get_closest_marker("browser") or item.location[0] == "tests/crash/test_kills.py":
+        if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.flaky(reruns=1))
 
 

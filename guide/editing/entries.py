@@ -15,6 +15,7 @@ from guide.editing.publish import Publisher
 from guide.editing.signed import Signed
 from guide.errors import NotFound
 from guide.ports import Progress, unseen
+from guide.storage.database import Beside, nothing_else
 from guide.storage.revisions import Revisions
 from guide.text.script import fold
 from guide.types import PERISHABLE, Change, Entry, Lang, Revision, Text
@@ -116,17 +117,19 @@ class Entries:
         self.publish_from_studio(Change(entry.id, entry, base), author, comment)
         return (base or 0) + 1
 
-    def publish_from_studio(self, change: Change, author: str, comment: str, override: str = "") -> Checked:
+    def publish_from_studio(
+        self, change: Change, author: str, comment: str, override: str = "", beside: Beside = nothing_else
+    ) -> Checked:
         """The one door from the studio to visitors: forms, restored revisions, drafts and what was scheduled pass here.
 
         It is held against the saved questions it touches. Raises Held where it would spoil one, unless `override` says
         why it may, which goes into the comment; Conflict when the base is stale; NotFound for withdrawing what never
-        was.
+        was. `beside` is stored in the same transaction, and what it raises is raised.
         """
         checked = self._checked(change, override)
         if checked.reds:
             raise Held(checked)
-        self._publisher.publish((change,), author, Signed(author, comment, override).reason)
+        self._publisher.publish((change,), author, Signed(author, comment, override).reason, beside=beside)
         self.on_published(Published((change,), author, checked))
         return checked
 

@@ -12,6 +12,7 @@ from datetime import datetime
 import numpy as np
 
 from guide.ports import Embedder, Progress, unseen
+from guide.storage.database import Beside, nothing_else
 from guide.storage.passages import Passages, embedded_text, passage_hash
 from guide.storage.revisions import Batch, Revisions
 from guide.types import Change, Entry, Passage
@@ -43,10 +44,18 @@ class Publisher:
         self._clock = clock
         self._progress = progress
 
-    def publish(self, changes: Iterable[Change], author: str, comment: str, progress: Progress | None = None) -> int:
+    def publish(
+        self,
+        changes: Iterable[Change],
+        author: str,
+        comment: str,
+        progress: Progress | None = None,
+        beside: Beside = nothing_else,
+    ) -> int:
         """Make changes live, all or none, and return the content_version. Raises Conflict, NotFound, StorageError.
 
-        `progress` is told of this publication alone: that it is "cutting", "embedding", "writing".
+        `progress` is told of this publication alone: that it is "cutting", "embedding", "writing"; `beside` is stored
+        in the same transaction, and what it raises is raised.
         """
         progress, changes = progress or self._progress, tuple(changes)
         self._revisions.check(changes)
@@ -61,6 +70,7 @@ class Publisher:
             passages=made,
             embedder=embedder.key if embedder else "",
             vectors=embed_missing(embedder, self._passages, new, progress),
+            beside=beside,
         )
         progress("writing", 0, len(changes))
         return self._revisions.publish(batch)

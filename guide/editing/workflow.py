@@ -1,35 +1,28 @@
 """From draft to published: kept, sent to review, returned with a note, published now or at a moment, withdrawn.
 
 A draft touches nothing that visitors read. All that becomes live goes through Entries.publish_from_studio; a draft
-whose base is no longer the newest revision is not published but comes back with the reason.
+whose base is no longer the newest revision is not published but comes back with the reason. What is published and what
+its draft becomes are stored together: no process can end between the two.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from guide.editing.entries import Entries
 from guide.editing.gate import Checked, Held
 from guide.errors import Conflict, GuideError, NotFound, StorageError
-from guide.storage.drafts import DRAFT, RETURNED, REVIEW, SCHEDULED, Drafts, Kept
+from guide.storage.database import Beside, nothing_else
+from guide.storage.drafts import DRAFT, RETURNED, REVIEW, SCHEDULED, Drafts, Kept, Stale
 from guide.types import Change, Entry
 
 MOVED_ON, GONE, REFUSED, HELD = "moved_on", "gone", "refused", "held"
 """Why a planned publication did not happen: what the studio has words for."""
 REASONS = (MOVED_ON, GONE, REFUSED, HELD)
 DIRECT, REVIEWED = "editor", "reviewer"
-
-
-class Stale(GuideError):
-    """Somebody changed this very draft meanwhile: `now` is what it says, None when it is gone."""
-
-    code = "stale_draft"
-
-    def __init__(self, now: Kept | None) -> None:
-        self.now = now
-        super().__init__("somebody changed this draft meanwhile; look at it and do it again")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +76,7 @@ class Workflow:
     def save(self, kept: Kept, change: Change, comment: str, editor: str) -> Kept:
         """Put a newer text into a draft; it has to be sent to review again. Raises Stale."""
         fresh = replace(kept, base=change.base, entry=change.entry, comment=comment, state=DRAFT, publish_at=None)
-        return self._put(replace(fresh, saved=self._clock()), editor)
+        return self._drafts.put(replace(fresh, saved=self._clock()), editor)
 
     def said(self, draft_id: int, number: int) -> Entry | None:
         """The text of a draft at one of its saves, as long as the draft is there."""
@@ -95,26 +88,26 @@ class Workflow:
 
     def send(self, kept: Kept, note: str) -> Kept:
         """Ask for a review. Raises Stale."""
-        return self._put(replace(kept, state=REVIEW, note=note, answer="", publish_at=None))
+        return self._drafts.put(replace(kept, state=REVIEW, note=note, answer="", publish_at=None))
 
     def take_back(self, kept: Kept) -> Kept:
         """Out of review or off the schedule, to go on writing. Raises Stale."""
-        return self._put(replace(kept, state=DRAFT, publish_at=None))
+        return self._drafts.put(replace(kept, state=DRAFT, publish_at=None))
 
     def give_back(self, kept: Kept, answer: str) -> Kept:
         """Return a draft to its author with a note. Raises Stale."""
-        return self._put(replace(kept, state=RETURNED, answer=answer, publish_at=None))
+        return self._drafts.put(replace(kept, state=RETURNED, answer=answer, publish_at=None))
 
     def discard(self, kept: Kept) -> None:
-        """Throw a draft away. Raises NotFound."""
-        self._drafts.remove(kept.id)
+        """Throw a draft away. Raises Stale."""
+        self._drafts.remove(kept)
 
     def plan(self, kept: Kept, plan: Plan) -> Kept:
         """Publish at a moment, by the thread of `serve`. Raises Stale, Conflict when the base is stale already."""
-        if not self._is_done(kept) and self._number(kept.entry_id) != kept.base:
+        if self._number(kept.entry_id) != kept.base:
             raise Conflict(kept.entry_id, kept.base, self.entries.current(kept.entry_id))
         held = replace(kept, state=SCHEDULED, publish_at=plan.publish_at, end_at=plan.end_at, answer="")
-        planned = self._put(held)
+        planned = self._drafts.put(held)
         self.on_schedule()
         return planned
 
@@ -122,13 +115,17 @@ class Workflow:
         """Make a draft live now. Raises Stale, Held, Conflict, NotFound. `by` is who lets it out; `override` is as in
         Entries.publish_from_studio."""
         # Counted up first: of two people who press at once, or a save in between, one is told.
-        held = self._put(replace(kept, end_at=end_at or kept.end_at))
+        held = self._drafts.put(replace(kept, end_at=end_at or kept.end_at))
         return self._publish(held, by, override)
 
-    def settle(self, draft_id: int) -> None:
-        """A draft whose text was published from the form is done with; one that is gone already is no fault."""
-        if self._drafts.find(draft_id):
-            self._drafts.remove(draft_id)
+    def settling(self, kept: Kept | None) -> Beside:
+        """What is to be stored beside a text that is published from a draft's form: the draft is done with."""
+        return self._drafts.settling(kept) if kept else nothing_else
+
+    def settle(self, kept: Kept) -> None:
+        """A draft whose text is live already is done with; one that somebody saved meanwhile stays."""
+        with suppress(Stale):
+            self._drafts.remove(kept)
 
     def publish_due(self) -> int:
         """Publish what is due; what cannot be goes back to its author with the reason. Returns how many were due.
@@ -143,7 +140,8 @@ class Workflow:
             except StorageError:
                 raise  # Nothing is wrong with the draft: it is tried again.
             except GuideError as error:
-                self._drafts.put(replace(each, state=RETURNED, answer=_reason(error)))
+                with suppress(Stale):  # It was changed or taken off the schedule just now.
+                    self._drafts.put(replace(each, state=RETURNED, answer=_reason(error)))
         return len(due)
 
     def next_due(self) -> datetime | None:
@@ -151,38 +149,26 @@ class Workflow:
         return self._drafts.next_due()
 
     def _publish(self, kept: Kept, by: str, override: str = "") -> Checked:
-        checked = Checked()
-        if not self._is_done(kept):
-            author = kept.author if by == kept.author else f"{kept.author} · {by}"
-            change = Change(kept.entry_id, kept.entry, kept.base)
-            checked = self.entries.publish_from_studio(change, author, kept.comment, override)
-        if kept.end_at and kept.entry is not None:
-            ends = replace(kept, entry=None, base=(kept.base or 0) + 1, publish_at=kept.end_at, end_at=None)
-            self._put(replace(ends, state=SCHEDULED, saved=self._clock()))
+        author = kept.author if by == kept.author else f"{kept.author} · {by}"
+        change, end = Change(kept.entry_id, kept.entry, kept.base), self._end(kept)
+        beside = self._drafts.becoming(kept, end)
+        checked = self.entries.publish_from_studio(change, author, kept.comment, override, beside)
+        if end:
             self.on_schedule()
-        else:
-            self.settle(kept.id)
         return checked
 
-    def _is_done(self, kept: Kept) -> bool:
-        """Whether it was published and the process ended before its draft was taken away."""
-        try:
-            now = self.entries.current(kept.entry_id)
-        except NotFound:
-            return False
-        return (now.base, now.comment, now.entry) == (kept.base, kept.comment, kept.entry)
+    def _end(self, kept: Kept) -> Kept | None:
+        """What a draft becomes once it is live: the withdrawal at its end, if it has one."""
+        if kept.end_at is None or kept.entry is None:
+            return None
+        ends = replace(kept, entry=None, base=(kept.base or 0) + 1, publish_at=kept.end_at, end_at=None)
+        return replace(ends, state=SCHEDULED, saved=self._clock())
 
     def _number(self, entry_id: str) -> int | None:
         try:
             return self.entries.current(entry_id).number
         except NotFound:
             return None
-
-    def _put(self, kept: Kept, editor: str = "") -> Kept:
-        found = self._drafts.put(kept, editor)
-        if found is None:
-            raise Stale(self._drafts.find(kept.id))
-        return found
 
 
 def publishes_at(review: bool) -> str:

@@ -7,12 +7,12 @@ SQLite's have it anyway. Every fault of the database leaves as a GuideError.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from sqlite3 import Connection as SQLiteConnection
 from threading import RLock
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
@@ -24,6 +24,12 @@ from guide.storage import migrations, private_file
 from guide.storage.faults import explained
 
 BUSY_SECONDS = 5
+Beside: TypeAlias = Callable[[Connection], None]
+"""What else a transaction stores, so that neither happens without the other; what it raises undoes both."""
+
+
+def nothing_else(_: Connection) -> None:
+    """A transaction by itself."""
 
 
 class Database:

@@ -8,15 +8,16 @@ each save stays as long as the draft, so that a late save can be held against th
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, delete, insert, select, update
 
 from guide import documents
-from guide.errors import NotFound
-from guide.storage.database import Database
+from guide.errors import GuideError
+from guide.storage.database import Beside, Database
 from guide.storage.tables import draft_saves, drafts
 from guide.types import Entry
 
@@ -48,6 +49,16 @@ class Kept:
     number: int = 1
 
 
+class Stale(GuideError):
+    """Somebody changed this very draft meanwhile: `now` is what it says, None when it is gone."""
+
+    code = "stale_draft"
+
+    def __init__(self, now: Kept | None) -> None:
+        self.now = now
+        super().__init__("somebody changed this draft meanwhile; look at it and do it again")
+
+
 class Drafts:
     """The table of drafts."""
 
@@ -64,21 +75,44 @@ class Drafts:
 
     def find(self, draft_id: int) -> Kept | None:
         """One draft."""
-        found = self._read(select(drafts).where(drafts.c.id == draft_id))
-        return found[0] if found else None
+        with self._database.reading() as connection:
+            return _found(connection, draft_id)
 
-    def put(self, kept: Kept, editor: str = "") -> Kept | None:
-        """Store a draft in place of the one of its number, and return it with the next; None when that moved on.
+    def put(self, kept: Kept, editor: str = "") -> Kept:
+        """Store a draft in place of the one of its number, and return it with the next. Raises Stale.
 
         `editor` is who wrote its text anew, "" where that stays.
         """
-        row, made = {**_row(kept), "number": kept.number + 1}, replace(kept, number=kept.number + 1)
-        change = update(drafts).where(drafts.c.id == kept.id, drafts.c.number == kept.number).values(row)
         with self._database.writing() as connection:
-            if not connection.execute(change).rowcount:
-                return None
-            connection.execute(insert(draft_saves), _save(made, editor))
-        return made
+            return _put(connection, kept, editor)
+
+    def remove(self, kept: Kept) -> None:
+        """Take one away, as it was read. Raises Stale."""
+        with self._database.writing() as connection:
+            _remove(connection, kept)
+
+    def becoming(self, kept: Kept, after: Kept | None) -> Beside:
+        """What puts `after` in place of a draft, or takes it away, within the transaction that publishes it.
+
+        Raises Stale there: what somebody saved meanwhile is not lost.
+        """
+
+        def become(connection: Connection) -> None:
+            if after:
+                _put(connection, after)
+            else:
+                _remove(connection, kept)
+
+        return become
+
+    def settling(self, kept: Kept) -> Beside:
+        """What takes a draft away within the transaction that publishes another text, unless it was saved anew."""
+
+        def settle(connection: Connection) -> None:
+            with suppress(Stale):
+                _remove(connection, kept)
+
+        return settle
 
     def said(self, draft_id: int, number: int) -> Entry | None:
         """The text of a draft at one of its saves; None where there is none any more, or it was a withdrawal."""
@@ -93,13 +127,6 @@ class Drafts:
         query = select(draft_saves.c.editor).where(*by).order_by(draft_saves.c.number.desc()).limit(1)
         with self._database.reading() as connection:
             return connection.execute(query).scalar() or ""
-
-    def remove(self, draft_id: int) -> None:
-        """Take one away. Raises NotFound."""
-        with self._database.writing() as connection:
-            if not connection.execute(delete(drafts).where(drafts.c.id == draft_id)).rowcount:
-                raise NotFound(f"draft {draft_id} is not there any more")
-            connection.execute(delete(draft_saves).where(draft_saves.c.draft_id == draft_id))
 
     def all(self) -> list[Kept]:
         """Every draft, the one saved last first."""
@@ -132,6 +159,30 @@ class Drafts:
     def _read(self, query: Select[Any]) -> list[Kept]:
         with self._database.reading() as connection:
             return [_kept(row) for row in connection.execute(query)]
+
+
+def _put(connection: Connection, kept: Kept, editor: str = "") -> Kept:
+    made = replace(kept, number=kept.number + 1)
+    if not connection.execute(update(drafts).where(*_very(kept)).values(_row(made))).rowcount:
+        raise Stale(_found(connection, kept.id))
+    connection.execute(insert(draft_saves), _save(made, editor))
+    return made
+
+
+def _remove(connection: Connection, kept: Kept) -> None:
+    if not connection.execute(delete(drafts).where(*_very(kept))).rowcount:
+        raise Stale(_found(connection, kept.id))
+    connection.execute(delete(draft_saves).where(draft_saves.c.draft_id == kept.id))
+
+
+def _very(kept: Kept) -> tuple[ColumnElement[bool], ...]:
+    """This draft, as long as nobody changed it since it was read."""
+    return drafts.c.id == kept.id, drafts.c.number == kept.number
+
+
+def _found(connection: Connection, draft_id: int) -> Kept | None:
+    row = connection.execute(select(drafts).where(drafts.c.id == draft_id)).first()
+    return _kept(row) if row else None
 
 
 _PLAIN = tuple(each.name for each in fields(Kept) if each.name != "entry")

@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Row, Select, bindparam, func, insert, select,
 from guide import documents
 from guide.errors import Conflict, NotFound
 from guide.storage import passages
-from guide.storage.database import Database
+from guide.storage.database import Beside, Database, nothing_else
 from guide.storage.rows import chunks, upsert
 from guide.storage.tables import content, entries, revisions
 from guide.types import Change, Entry, Passage, Revision
@@ -76,6 +76,7 @@ class Batch:
     passages: Mapping[str, tuple[Passage, ...]] = field(default_factory=dict)
     embedder: str = ""
     vectors: Mapping[str, bytes] = field(default_factory=dict)
+    beside: Beside = nothing_else
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +189,7 @@ class Revisions:
         """Make a batch live, all or nothing, and return the new content_version. No changes: nothing happens.
 
         Raises Conflict when a base is not the newest revision, NotFound for withdrawing what never was,
-        ValueError for two changes of one entry or an entry under another id.
+        ValueError for two changes of one entry or an entry under another id; and what `batch.beside` raises.
         """
         if not batch.changes:
             return self.content_version()
@@ -202,6 +203,7 @@ class Revisions:
             # The first statement, because on PostgreSQL the lock on this row is what makes publishers queue up.
             version: int = connection.execute(_RAISE).scalar_one()
             numbers = _check(connection, batch.changes)
+            batch.beside(connection)
             self._checkpoint("checked")
             _write(connection, batch, texts, numbers, version)
             self._checkpoint("revisions")

@@ -130,11 +130,12 @@ def settle_drafts(ledger: Ledger, found: Mapping[int, Told]) -> None:
     """Hold every draft against what was acknowledged; contents are settled first."""
     asked, after = ledger.asked or (-1, None)
     for number, told in ledger.drafts.items():
+        is_public = told.content in ledger.contents.get(told.entry, ())
         if number in found:
+            assert not is_public or found[number] != told, f"draft {number} is live and still there: {told}"
             allowed = {told, after} if number == asked else {told}
             assert found[number] in allowed, f"draft {number} is {found[number]}, not one of {allowed}"
         elif not (number == asked and after and after.state == THROWN):
-            is_public = told.content in ledger.contents.get(told.entry, ())
             assert is_public and (number == asked or number in ledger.due), f"draft {number} is gone: {told}"
     for number, each in found.items():
         assert number in ledger.drafts or (asked, after) == (0, each), f"draft {number} was never asked for: {each}"

@@ -63,8 +63,10 @@ class Person:
             self.cut[logged] += 1
             raise
         self._acknowledged(response)
+        to = str(response.headers["location"])
+        assert "notice=" not in to, f"{logged} was sent back: {to}"
         self.done[logged] += 1
-        return str(response.headers["location"])
+        return to
 
     def settled(self, path: str) -> str:
         """The page of a piece of work once it is over. Raises Cut."""

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from guide.editing.entries import Entries
 from guide.editing.publish import Publisher
 from guide.editing.scheduling import Scheduler
-from guide.editing.workflow import MOVED_ON, Plan, Stale, Workflow
+from guide.editing.workflow import MOVED_ON, Plan, Workflow
 from guide.errors import Conflict, NotFound
 from guide.storage.database import Database
-from guide.storage.drafts import DRAFT, RETURNED, REVIEW, SCHEDULED, Drafts, Kept
+from guide.storage.drafts import DRAFT, RETURNED, REVIEW, SCHEDULED, Drafts, Kept, Stale
 from guide.storage.passages import Passages
 from guide.storage.revisions import Revisions
 from guide.types import Change
@@ -29,12 +31,35 @@ def clock() -> Clock:
     return Clock(NOW)
 
 
+class Steps:
+    """What is done at a step of a publication, within its transaction."""
+
+    def __init__(self) -> None:
+        self.at: dict[str, Callable[[], object]] = {}
+
+    def __call__(self, step: str) -> None:
+        self.at.get(step, int)()
+
+
+class Killed(Exception):
+    """The process ended here."""
+
+
 @pytest.fixture
-def flow(database: Database, clock: Clock) -> Workflow:
-    revisions, passages = Revisions(database), Passages(database)
+def steps() -> Steps:
+    return Steps()
+
+
+@pytest.fixture
+def flow(database: Database, clock: Clock, steps: Steps) -> Workflow:
+    revisions, passages = Revisions(database, steps), Passages(database)
     entries = Entries(revisions, Publisher(revisions, passages, lambda: None, passages_of, clock))
     entries.save(GARDEN, None, "lin", "first")
     return Workflow(entries, Drafts(database), clock)
+
+
+def killed() -> None:
+    raise Killed
 
 
 def dearer(flow: Workflow) -> Kept:
@@ -104,14 +129,53 @@ def test_a_plan_overtaken_by_another_revision_comes_back_with_the_reason(flow: W
     assert flow.publish_due() == 0 and flow.next_due() is None
 
 
-def test_a_process_that_ended_between_publishing_and_tidying_does_not_publish_twice(
-    flow: Workflow, clock: Clock
+@pytest.mark.parametrize("step", ["checked", "revisions", "vectors"])
+def test_a_process_that_ends_while_it_publishes_leaves_the_draft_or_what_it_became(
+    flow: Workflow, clock: Clock, steps: Steps, step: str
 ) -> None:
-    flow.plan(dearer(flow), Plan(NOW + timedelta(hours=1)))
-    flow.entries.save(DEARER, 1, "lin", "new price")
+    plan = Plan(NOW + timedelta(hours=1), NOW + timedelta(hours=3))
+    kept = flow.plan(dearer(flow), plan)
     clock.now += timedelta(hours=2)
+    steps.at = {step: killed}
+    with pytest.raises(Killed):
+        flow.publish_due()
+    assert flow.entries.current("he-garden").number == 1 and flow.all() == [kept]
+    steps.at = {"committed": killed}
+    with pytest.raises(Killed):
+        flow.publish_due()
+    steps.at = {}
+    (ends,) = flow.all()
+    assert (ends.id, ends.entry, ends.base, ends.publish_at) == (kept.id, None, 2, plan.end_at)
+    assert flow.entries.current("he-garden").entry == DEARER and flow.publish_due() == 0
+
+
+def test_a_text_saved_while_an_older_one_of_its_draft_is_published_is_not_lost(
+    flow: Workflow, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newer = Change("he-garden", entry("he-garden", price=55), 1)
+    kept = flow.plan(dearer(flow), Plan(NOW + timedelta(hours=1)))
+    clock.now += timedelta(hours=2)
+    publish = flow.entries.publish_from_studio
+
+    def overtaken(*given: Any) -> object:
+        flow.save(flow.find(kept.id), newer, "newer", "mei")
+        return publish(*given)
+
+    monkeypatch.setattr(flow.entries, "publish_from_studio", overtaken)
     assert flow.publish_due() == 1
-    assert flow.entries.current("he-garden").number == 2 and flow.all() == []
+    (found,) = flow.all()
+    assert (found.entry, found.state) == (newer.entry, DRAFT) and flow.entries.current("he-garden").entry == GARDEN
+
+
+def test_publishing_from_the_form_settles_the_draft_unless_it_was_saved_meanwhile(flow: Workflow) -> None:
+    opened = dearer(flow)
+    newer = flow.save(opened, Change("he-garden", entry("he-garden", price=55), 1), "newer", "mei")
+    change = Change("he-garden", DEARER, 1)
+    flow.entries.publish_from_studio(change, "lin", "new price", beside=flow.settling(opened))
+    assert flow.entries.current("he-garden").entry == DEARER and flow.all() == [newer]
+    change = Change("he-garden", newer.entry, 2)
+    flow.entries.publish_from_studio(change, "mei", "newer", beside=flow.settling(newer))
+    assert flow.all() == []
 
 
 def test_a_new_entry_begins_as_a_draft(flow: Workflow) -> None:

@@ -24,7 +24,7 @@ from guide.server.studio.bulk_view import Line, change_lines, conflict_lines, sh
 from guide.server.studio.desk import Desk, Rule
 from guide.server.studio.entry_form import LONGEST_COMMENT
 from guide.server.studio.paging import Page, page_of
-from guide.server.studio.sent import number_of, see
+from guide.server.studio.sent import number_of, see, send_back
 
 HOME = "/studio/bulk"
 PAGE = 30
@@ -94,7 +94,7 @@ class Looking:
         """Begin to publish what the preview showed, or hand it on to somebody who may."""
         upload, comment = self._upload(visit), visit.form.get("comment", "").strip()[:LONGEST_COMMENT]
         if upload.version is not None:
-            return see(f"{HOME}/{upload.token}/progress")
+            return send_back(f"{HOME}/{upload.token}/progress")
         do = visit.form.get("do", "")
         if do == "take_back" and upload.account == visit.editor:
             self._desk.app.bulk.uploads.save(replace(upload, handed=""))

@@ -32,7 +32,7 @@ from guide.server.shell import POLICY
 from guide.server.studio import clocks, rooms
 from guide.server.studio.auth import Gate, Visit
 from guide.server.studio.edited import Edited
-from guide.server.studio.sent import RememberedLocales, form_of, see
+from guide.server.studio.sent import RememberedLocales, SentBack, form_of, see
 from guide.storage.audit import Event
 
 UPLOAD_SECONDS = 120
@@ -205,7 +205,7 @@ class Desk:
         who = visit.editor or account or visit.form.get("account", "")[:LONGEST_NAME]
         action = told or f"{visit.request.method} {rule.path} {visit.form.get('do', '')[:20]}".strip()
         path = "" if told else visit.request.url.path.removeprefix("/studio")
-        event = Event(self.now(), who, action, about or clean(path), _outcome(status))
+        event = Event(self.now(), who, action, about or clean(path), _outcome(response))
         self.app.audit.record(event)
 
     def _allowed(self, rule: Rule, visit: Visit) -> Response:
@@ -232,8 +232,10 @@ class Desk:
         return response
 
 
-def _outcome(status: int) -> str:
-    return "done" if status < 400 else "refused" if status in (401, 403, 429) else "failed"
+def _outcome(response: Response) -> str:
+    if response.status_code in (401, 403, 429):
+        return "refused"
+    return "failed" if response.status_code >= 400 or isinstance(response, SentBack) else "done"
 
 
 def _require_text(request: Request) -> None:

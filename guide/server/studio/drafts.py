@@ -11,7 +11,7 @@ from starlette.responses import Response
 from guide.editing import differences, drafts, workflow
 from guide.editing.faults import Fault
 from guide.editing.gate import Checked, Held
-from guide.editing.workflow import Plan, Stale
+from guide.editing.workflow import Plan
 from guide.errors import Conflict, NotFound
 from guide.server.refusals import Refusal
 from guide.server.studio import asking, form_view, gap_view
@@ -19,8 +19,8 @@ from guide.server.studio.auth import Visit
 from guide.server.studio.desk import Desk, Rule
 from guide.server.studio.entry_form import LONGEST_COMMENT
 from guide.server.studio.form_check import Checks, Sheet
-from guide.server.studio.sent import number_of, see
-from guide.storage.drafts import STATES, Kept
+from guide.server.studio.sent import number_of, see, send_back
+from guide.storage.drafts import STATES, Kept, Stale
 from guide.types import Revision
 
 DONE = ("kept", "sent", "returned", "planned", "taken_back", "held")
@@ -152,7 +152,7 @@ class DraftRoom:
         """A newer revision was published: the form joins both, part by part; a withdrawal is simply looked at again."""
         if kept.entry is None:
             return self._page(visit, self._kept(visit), Told(409))
-        return see(f"/studio/entries/{kept.entry_id}", draft=str(kept.id), notice="moved_on")
+        return send_back(f"/studio/entries/{kept.entry_id}", draft=str(kept.id), notice="moved_on")
 
     def _may_publish(self, visit: Visit, kept: Kept) -> None:
         if not self._desk.publishes(visit, self._city(kept)):

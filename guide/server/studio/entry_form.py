@@ -23,7 +23,6 @@ from guide.server.studio.form_view import Shown
 from guide.server.studio.keeping import KEEPING, Keeping
 from guide.server.studio.sent import number_of, see
 from guide.server.studio.sides import Choices, Sides, choices, unchosen
-from guide.storage.drafts import Kept
 from guide.types import Change, Entry, Revision
 
 SIDE_BY_SIDE = ("zh-Hans", "en")
@@ -148,14 +147,16 @@ class EntryForm:
             return self._sides.published(sheet, yours, onto, taken, missing)
         joined = differences.joined(yours, onto.entry, taken) if onto.entry else yours
         if joined == onto.entry:
-            self._settle(sheet.kept)
+            if sheet.kept:
+                self._desk.workflow.settle(sheet.kept)
             return see(f"/studio/entries/{onto.entry_id}", done="same")
         return self._save(sheet, joined, yours, onto.number)
 
     def _save(self, sheet: Sheet, entry: Entry, yours: Entry, base: int | None) -> Response:
         override, change = asking.override(sheet.visit, entry.city), Change(entry.id, entry, base)
+        editor, beside = sheet.visit.editor, self._desk.workflow.settling(sheet.kept)
         try:
-            checked = self._desk.entries.publish_from_studio(change, sheet.visit.editor, sheet.comment, override)
+            checked = self._desk.entries.publish_from_studio(change, editor, sheet.comment, override, beside)
         except Held as held:
             return self._page(sheet, Shown(status=422, held=held.checked, changed=True))
         except Conflict as conflict:
@@ -163,15 +164,10 @@ class EntryForm:
                 raise
             return self._sides.published(sheet, yours, conflict.current, choices(sheet.visit.form), ())
         asking.log_override(self._desk, sheet.visit, entry.id, override)
-        self._settle(sheet.kept)
         changed = (each.part.partition(":") for each in differences.between(sheet.base.entry, entry))
         field = next((field for kind, _, field in changed if kind == "fact"), "")
         told = {"about": field} if field else {}
         return see(f"/studio/entries/{entry.id}", done="saved", **told, **asking.unasked(checked))
-
-    def _settle(self, kept: Kept | None) -> None:
-        if kept:
-            self._desk.workflow.settle(kept.id)
 
     def _page(self, sheet: Sheet, shown: Shown) -> Response:
         words = self._desk.words(sheet.visit)

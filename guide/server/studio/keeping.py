@@ -8,13 +8,12 @@ from dataclasses import replace
 from starlette.responses import Response
 
 from guide.editing import differences
-from guide.editing.workflow import Stale
 from guide.server.studio.desk import Desk
 from guide.server.studio.form_check import Checks, Sheet
 from guide.server.studio.form_view import Shown
 from guide.server.studio.sent import number_of, see
 from guide.server.studio.sides import Sides, choices, unchosen
-from guide.storage.drafts import Kept
+from guide.storage.drafts import Kept, Stale
 from guide.types import Change, Entry
 
 JOIN, OWN = "join_draft", "own_draft"

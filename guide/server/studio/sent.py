@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode
 
@@ -43,6 +44,19 @@ def number_of(text: str, digits: int = 9) -> int:
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= digits else 0
 
 
+class SentBack(RedirectResponse):
+    """Sends the browser to another page by GET, because what was asked for did not happen."""
+
+
 def see(address: str, **query: str) -> Response:
     """Send the browser on to another page by GET."""
-    return RedirectResponse(f"{address}?{urlencode(query)}" if query else address, status_code=303)
+    return RedirectResponse(_with(address, query), status_code=303)
+
+
+def send_back(address: str, **query: str) -> Response:
+    """Send the browser to another page by GET; the audit log says that what was asked for failed."""
+    return SentBack(_with(address, query), status_code=303)
+
+
+def _with(address: str, query: Mapping[str, str]) -> str:
+    return f"{address}?{urlencode(query)}" if query else address

@@ -16,7 +16,7 @@ from guide.server.sheets import sheet
 from guide.server.studio.auth import Visit
 from guide.server.studio.desk import Desk, Rule
 from guide.server.studio.form_view import DERIVED
-from guide.server.studio.sent import number_of, see
+from guide.server.studio.sent import number_of, see, send_back
 from guide.settings import LANGUAGES
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -81,8 +81,10 @@ class TranslationRoom:
         self._desk.require_city(visit, entry_id, city)
         if not self._desk.publishes(visit, city):
             raise Refusal(403, "not_allowed")
-        done = self._desk.app.translations.agree(seen, lang, visit.editor, self._desk.now())
-        return see(f"/studio/entries/{entry_id}", done="agreed" if done else "moved")
+        page = f"/studio/entries/{entry_id}"
+        if not self._desk.app.translations.agree(seen, lang, visit.editor, self._desk.now()):
+            return send_back(page, done="moved")
+        return see(page, done="agreed")
 
 
 _NAMES = ("source", "target", "kind", "city", "state", "most")

@@ -55,7 +55,7 @@ def test_what_a_draft_names_stays_until_it_is_thrown_away(
     large, small = put(NAME), put(SMALL)
     draft = kept(database, drawn())
     assert album.sweep() == 0 and large.is_file() and small.is_file()
-    Drafts(database).remove(draft.id)
+    Drafts(database).remove(draft)
     assert album.sweep() == 2 and not large.exists() and not small.exists()
 
 

@@ -106,6 +106,7 @@ def test_a_draft_that_was_overtaken_is_joined_part_by_part(shop: Workshop, edito
     shop.workflow.entries.save(replace(town.HOUSE, aliases=("x",)), 1, "lin", "alias")
     assert "lin" in editor.get(page).text
     form = editor.form(press(editor, page, "publish"))
+    assert shop.audit.latest(1)[0].outcome == "failed"
     choose = editor.post(HOUSE, {**form, "do": "publish"})
     assert choose.status_code == 409
     joined = with_cell(choose.text, "onto")
