@@ -10,9 +10,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from guide.dialogue.lexicon import Ask, Reading
+from guide.types import TOPIC
 
-TOPIC = "practical"
-"""The kind of entries that are topics, weather or parking: they are answered and never take the focus from a place."""
 TOLD_OF = frozenset({"person", "work", "route"})
 """Kinds of entry that are told of in answers about places: a reply that names one leaves the place in talk."""
 PERSON = "person"

@@ -13,7 +13,7 @@ from guide.dialogue.conversation import Conversation, Turn
 from guide.dialogue.lexicon import Lexicon, Reading
 from guide.dialogue.referring import refer
 from guide.dialogue.respelling import Respelling
-from guide.dialogue.state import TOPIC, Heard, Named, State, fold, meant_by
+from guide.dialogue.state import Heard, Named, State, fold, meant_by
 from guide.prompts import Prompts
 from guide.retrieval.entities import Mention
 from guide.retrieval.index import Snapshot
@@ -22,7 +22,7 @@ from guide.skills import smalltalk
 from guide.text.detect import is_foreign, language
 from guide.text.script import fold as fold_text
 from guide.text.worded import in_any
-from guide.types import City, Context, Lang, Message, Question
+from guide.types import TOPIC, City, Context, Lang, Message, Question
 
 LONGEST = 2000
 """Characters of one message that are read: a question is shorter, a pasted page is not one."""

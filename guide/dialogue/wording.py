@@ -11,7 +11,7 @@ from guide.dialogue.occasions import Occasions
 from guide.dialogue.timetable import Timetable
 from guide.prompts import FALLBACK, Prompts
 from guide.text.script import convert, fold, japanese, traditional
-from guide.types import Entry, Fact, FoundFact, Lang, Text, Value
+from guide.types import TOPIC, Entry, Fact, FoundFact, Lang, Text, Value
 from guide.visiting import hours
 
 LISTED = 4
@@ -21,8 +21,6 @@ _LONG = 90
 """Minutes from which nobody counts in minutes."""
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _END = re.compile(r"[\s。．.;；,，、]+$")
-_TOPIC = "practical"
-"""The kind of entries on the city as a whole: nobody goes to the weather."""
 _YES_NO = ("metro", "parking", "internet")
 
 
@@ -124,7 +122,7 @@ class Wording:
         if found.field in _YES_NO and meaning:
             endings = {"affirmative": "yes", "negative": "no", "free": "free", "paid": "paid"}
             return f"{found.field}_{endings[meaning]}"
-        if found.field == "season" and found.entry.kind == _TOPIC:
+        if found.field == "season" and found.entry.kind == TOPIC:
             return "season_of_city"
         if found.field == "price" and meaning == "free" and len(found.facts) == 1:
             return "free"

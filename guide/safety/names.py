@@ -11,10 +11,8 @@ import ahocorasick
 
 from guide.text.script import fold, has_han, is_cjk
 from guide.text.words import boundaries
-from guide.types import Entry
+from guide.types import TOPIC, Entry
 
-_TOPICS = ("practical",)
-"""Kinds whose names are words like parking or weather: saying them names no place."""
 _LATIN = 4
 
 
@@ -34,7 +32,7 @@ class Names:
     def __init__(self, entries: Iterable[Entry]) -> None:
         owners: dict[str, set[str]] = defaultdict(set)
         for entry in entries:
-            if entry.kind not in _TOPICS:
+            if entry.kind != TOPIC:  # Its names are words like parking: saying them names no place.
                 for name in (*entry.names.values(), *entry.aliases):
                     owners[fold(name).strip()].add(entry.id)
         self._owners = {name: frozenset(ids) for name, ids in owners.items() if _telling(name)}

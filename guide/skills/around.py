@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from guide.retrieval.index import Snapshot
 from guide.retrieval.passages import name_in
-from guide.types import Entry, Fact, FoundFact, Lang
+from guide.types import TOPIC, Entry, Fact, FoundFact, Lang
 
 WALK = 1_500
 """Metres that still count as around: some twenty minutes on foot."""
@@ -32,6 +32,6 @@ def in_city(entry: Entry, field: str, snapshot: Snapshot) -> FoundFact | None:
     """What is said of the whole city where a place says nothing of it: there is no metro here."""
     if field not in CITY_WIDE:
         return None
-    practical = (snapshot.by_id[each] for each in sorted(snapshot.facets.by_kind.get("practical", ())))
+    practical = (snapshot.by_id[each] for each in sorted(snapshot.facets.by_kind.get(TOPIC, ())))
     told = (other for other in practical if other.city == entry.city and other.of(field))
     return next((FoundFact(other, "point", other.of(field)) for other in told), None)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from guide.retrieval.index import Snapshot
 from guide.skills import hotlines
-from guide.types import Finding, FoundFact, Question
+from guide.types import TOPIC, Finding, FoundFact, Question
 
 NAME = "assist"
 SERVICES: Mapping[str, tuple[str, ...]] = {
@@ -101,6 +101,6 @@ def _site(asked: Asked, question: Question, snapshot: Snapshot) -> tuple[FoundFa
 def _phones(ids: tuple[str, ...], snapshot: Snapshot) -> Iterator[FoundFact]:
     for entry_id in ids:
         entry = snapshot.entry(entry_id) if entry_id else None
-        phone = hotlines.of_place(entry) if entry and entry.kind != "practical" else None
+        phone = hotlines.of_place(entry) if entry and entry.kind != TOPIC else None
         if phone:
             yield phone

@@ -9,14 +9,12 @@ from dataclasses import replace
 from guide.retrieval.index import Snapshot
 from guide.skills import quoting
 from guide.text.words import search_tokens
-from guide.types import Entry, Finding, FoundFact, FoundText, Question
-
-_PRACTICAL = "practical"
+from guide.types import TOPIC, Entry, Finding, FoundFact, FoundText, Question
 
 
 def find(question: Question, snapshot: Snapshot, blank: Finding) -> Finding | None:
     """What the practical entries of the other city that is named say to the question; None where none is named."""
-    topics = [entry for entry in snapshot.entries() if entry.kind == _PRACTICAL and entry.city == question.away]
+    topics = [entry for entry in snapshot.entries() if entry.kind == TOPIC and entry.city == question.away]
     if not question.away or any(entry.city == question.away for entry in blank.entries):
         return None
     for entry in topics:

@@ -10,12 +10,10 @@ from guide.retrieval.index import Snapshot
 from guide.retrieval.surfaces import plain
 from guide.skills import asked_fields, elsewhere, nearest, placeless, premise, quoting, ways
 from guide.text.words import search_tokens
-from guide.types import Entry, Finding, FoundFact, FoundText, Question
+from guide.types import TOPIC, Entry, Finding, FoundFact, FoundText, Question
 
 SKILL = "explain"
 MOST_ENTRIES = 3
-_TOPIC = "practical"
-"""Kind of the entries that are topics: what they say is told, whatever words ask for it."""
 _SUMS = asked_fields.PAID | {"price_range"}
 _PERSON = "person"
 _OF_PLACES = frozenset({"address", "area", "people", "transport"})
@@ -138,15 +136,15 @@ def _told(question: Question, snapshot: Snapshot, blank: Finding, facts: tuple[F
 
 def _is_topic(question: Question, entry: Entry) -> bool:
     """Whether an entry is on a matter of the city, and not asked to have what nothing in it speaks of."""
-    if entry.kind != _TOPIC or not question.has_what:
-        return entry.kind == _TOPIC
+    if entry.kind != TOPIC or not question.has_what:
+        return entry.kind == TOPIC
     known = {token for said in quoting.all_said(entry) for token in search_tokens(said)}
     return bool(quoting.wanted(question, entry) & known)
 
 
 def _beside_topic(question: Question, snapshot: Snapshot, blank: Finding, unsaid: bool) -> Finding | None:
     """What is asked of a topic that no sentence of it plainly tells: of the city named, or by its rare words."""
-    if blank.entries[0].kind != _TOPIC:
+    if blank.entries[0].kind != TOPIC:
         return None
     if told := elsewhere.find(question, snapshot, blank):
         return told
@@ -157,7 +155,7 @@ def _beside_topic(question: Question, snapshot: Snapshot, blank: Finding, unsaid
     text = quoting.called(question, blank.entries[0])
     called = replace(blank, texts=(text,)) if text else None
     near = nearest.find(question, snapshot) if unsaid else None
-    near = near if near and near.entries[0].kind == _TOPIC else None
+    near = near if near and near.entries[0].kind == TOPIC else None
     near = near if near and quoting.shared(question, near) >= quoting.TOGETHER else None
     return called or near if question.wants_figure else near or called
 

@@ -12,7 +12,7 @@ from guide.retrieval.index import Snapshot
 from guide.retrieval.links import Tie, ties
 from guide.retrieval.passages import plain_value
 from guide.retrieval.surfaces import plain
-from guide.types import Entry, Fact, Finding, FoundFact, Lang, Question
+from guide.types import TOPIC, Entry, Fact, Finding, FoundFact, Lang, Question
 
 SKILL = "links"
 MOST = 8
@@ -82,7 +82,7 @@ _TO_GO = ("eat", "see", "traces")
 """Asks for somewhere to go: a custom or a festival is tied to a dish, but nobody can be sent there."""
 _LISTED = ("eat", "see", "parts", "whole", "craft_here")
 """Asks that a list answers better than statements."""
-_NO_PLACE = frozenset({"food", "culture", "event", "practical", "person", "work", "route", "notice"})
+_NO_PLACE = frozenset({"food", "culture", "event", TOPIC, "person", "work", "route", "notice"})
 _TO_EAT = "restaurant"
 
 

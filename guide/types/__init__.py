@@ -13,6 +13,7 @@ from guide.types.entries import (
     PERISHABLE,
     PICTURE,
     RECURRENCES,
+    TOPIC,
     UNNAMED,
     City,
     Entry,
@@ -32,6 +33,6 @@ from guide.types.turns import Context, Message, Question
 __all__ = [
     "CHANGE", "Change", "Citation", "City", "Context", "Entry", "FEATURED", "Fact", "Finding", "FoundFact",
     "FoundNotice", "FoundText", "Hit", "Lang", "Link", "Message", "NOTATIONS", "NOTICE", "PERISHABLE", "PICTURE",
-    "Passage", "Position", "Question", "RECURRENCES", "Reply", "Revision", "Sentence", "Source", "Speech", "Text",
-    "Touched", "Track", "UNNAMED", "Value",
+    "Passage", "Position", "Question", "RECURRENCES", "Reply", "Revision", "Sentence", "Source", "Speech", "TOPIC",
+    "Text", "Touched", "Track", "UNNAMED", "Value",
 ]  # fmt: skip

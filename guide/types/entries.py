@@ -28,6 +28,8 @@ NOTATIONS = (
 )
 """Fields that only code reads: what they mean is computed and said, they are never quoted or shown."""
 
+TOPIC = "practical"
+"""The kind of entries that are topics, the weather or parking: they are answered, and nobody goes to them."""
 PERISHABLE = frozenset({"hours", "price", "room_price", "spend", "phone", "booking", "concessions", "transport"})
 """Fields that go out of date; the year a pagoda was built does not."""
 FEATURED = "featured"

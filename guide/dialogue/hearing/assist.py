@@ -12,7 +12,7 @@ from guide.prompts import Prompts
 from guide.retrieval.index import Snapshot
 from guide.retrieval.surfaces import plain
 from guide.skills.assist import NAME, Asked, Draft
-from guide.types import Lang
+from guide.types import TOPIC, Lang
 
 URGENT = (
     "self_harm",
@@ -180,7 +180,7 @@ def _place(turn: Turn, snapshot: Snapshot) -> str:
     """The place a turn names, if any: no topic such as a hotline."""
     ids = (entry_id for mention in turn.mentions for entry_id in mention.entries)
     entries = (snapshot.entry(entry_id) for entry_id in ids)
-    return next((entry.id for entry in entries if entry and entry.kind != "practical"), "")
+    return next((entry.id for entry in entries if entry and entry.kind != TOPIC), "")
 
 
 def _kind_of(draft: Draft | None, kind: str | None) -> str:

@@ -18,6 +18,7 @@ from guide.retrieval.entities import Mention
 from guide.retrieval.index import Snapshot
 from guide.retrieval.surfaces import plain
 from guide.skills.surroundings import LISTED, ROUTE, Request, is_away
+from guide.types import TOPIC
 
 _PLACES = frozenset({"attraction", "museum", "venue", "hotel", "restaurant", "shop", "amenity"})
 _ANYWHERE = frozenset({"food", "sight", "museum", "hotel", "cafe", "breakfast", "shop"})
@@ -183,9 +184,7 @@ def _is_place(entry_id: str, snapshot: Snapshot) -> bool:
     entry = snapshot.entry(entry_id)
     if entry is None:
         return False
-    return (
-        entry.position is not None or entry.kind in _PLACES or entry.kind == "practical" and bool(entry.of("address"))
-    )
+    return entry.position is not None or entry.kind in _PLACES or entry.kind == TOPIC and bool(entry.of("address"))
 
 
 def _places(turn: Turn, known: Words, snapshot: Snapshot) -> list[Mention]:

@@ -15,10 +15,10 @@ from guide.dialogue.hearing import people
 from guide.dialogue.hearing.patterns import Patterns
 from guide.dialogue.hearing.people import Told
 from guide.dialogue.lexicon import MASK
-from guide.dialogue.state import TOPIC
 from guide.prompts import Prompts
 from guide.retrieval.index import Snapshot
 from guide.retrieval.surfaces import plain
+from guide.types import TOPIC
 from guide.visiting import concessions
 from guide.visiting.party import ADULT, Party, Person
 

@@ -12,13 +12,12 @@ from guide.retrieval.facets import Facet, Facets
 from guide.retrieval.index import Snapshot
 from guide.retrieval.pools import paid
 from guide.skills.wishes import KINDS, WALK, Wish, metres
-from guide.types import Position
+from guide.types import TOPIC, Position
 
 _LESS = 0.01
 """What is cheaper costs less by at least this."""
 _MARKS = 0.1
 _METRE = 1.0
-_TOPIC = "practical"
 
 
 def figures(said: Said, offered: Sequence[str], facets: Facets) -> tuple[Wish, ...]:
@@ -98,7 +97,7 @@ def near(said: Said, turn: Turn, belief: Belief, around: Around, snapshot: Snaps
 
 def _lies(entry_id: str, snapshot: Snapshot) -> bool:
     """Whether an entry is somewhere: nothing is near a piece of advice."""
-    return snapshot.by_id[entry_id].kind != _TOPIC
+    return snapshot.by_id[entry_id].kind != TOPIC
 
 
 def _closer(before: Wish, offered: Sequence[str], snapshot: Snapshot) -> Wish:

@@ -15,11 +15,10 @@ from guide.dialogue.conversation import Conversation, Turn
 from guide.dialogue.hearing.moments import Moments
 from guide.dialogue.hearing.party import Heard, People, spoken
 from guide.dialogue.hearing.patterns import Patterns
-from guide.dialogue.state import TOPIC
 from guide.prompts import Prompts
 from guide.retrieval.index import Snapshot
 from guide.skills.quote import BILL, BOOK, PRICE, WHO, Asking
-from guide.types import City
+from guide.types import TOPIC, City
 from guide.visiting.calendar import Calendar
 from guide.visiting.party import Party, Person
 from guide.visiting.prices import DAY
