@@ -67,13 +67,15 @@ class Home:
         if query and set(visit.request.query_params) != {"lang"}:
             return see(f"/studio/entries?{query}")
         tasks = list(self._tasks(visit))
+        is_guarded = bool(self._desk.app.questions.kept.count())
         return self._desk.render(
             visit,
             "home.html",
             room="home",
             today=self._desk.today(""),
             waiting=[each for each in tasks if each.count],
-            quiet=[each for each in tasks if not each.count],
+            quiet=[each for each in tasks if not each.count and (is_guarded or each.id != "saved")],
+            is_guarded=is_guarded,
             listed=self._desk.entries.listed(),
             running=list(self._running()),
         )

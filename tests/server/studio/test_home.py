@@ -24,6 +24,17 @@ def test_what_waits_stands_with_its_first_lines(shop: Workshop, editor: Editor) 
     assert "All is well with:" in page and "There is no notice now" in page
 
 
+def test_who_publishes_is_told_while_no_saved_question_guards_what_they_do(shop: Workshop, editor: Editor) -> None:
+    page = editor.get("/studio").text
+    assert "No saved question guards your edits" in page and ">saved questions</a>" not in page
+    viewer = Editor(shop)
+    viewer.enter("viewer")
+    assert "No saved question guards" not in viewer.get("/studio").text
+    shop.questions.take_in_shipped("editor")
+    page = editor.get("/studio").text
+    assert "No saved question guards" not in page and ">saved questions</a>" in page
+
+
 def test_a_letter_past_its_time_presses(shop: Workshop) -> None:
     shop.complaints.take(Letter("Still waiting", "service"))
     shop.clock.forward(days=6)
