@@ -53,6 +53,13 @@ def facts(cell: Cell, column: Column, lang: Lang) -> list[Fact]:
     return [Fact(column.field, typed(each, column, lang), label=whole) for each in (cell if several else [cell])]
 
 
+def is_no_amount(value: Value, column: Column) -> bool:
+    """Whether words stand where an amount belongs: "ask at the gate". Free is an amount."""
+    if column.type != "money" or not isinstance(value, str) or any(each.isdecimal() for each in value):
+        return False
+    return not any(word in squash(value) for word in column.free)
+
+
 def _label(words: str, column: Column, lang: Lang) -> Text:
     """What a value is for. A label the lexicons know is said in their languages; the editor's own word stays."""
     known = (column.labels or {}).get(squash(words))

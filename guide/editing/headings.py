@@ -60,6 +60,8 @@ class Column:
     """Type of the field; empty for an unknown column."""
     marks: frozenset[str] = frozenset()
     """Words after a figure of this column that say no more than its heading (分, stars), folded."""
+    free: frozenset[str] = frozenset()
+    """Words that stand for an amount of nothing (免费, gratis), folded."""
 
     @property
     def own(self) -> str:
@@ -82,8 +84,10 @@ class _Meaning:
 class Headings:
     """The lexicons of all languages, read once."""
 
-    def __init__(self, lexicons: Mapping[Lang, Mapping[str, Any]], types: Mapping[str, str]) -> None:
-        self._types = dict(types)
+    def __init__(
+        self, lexicons: Mapping[Lang, Mapping[str, Any]], types: Mapping[str, str], free: Iterable[str] = ()
+    ) -> None:
+        self._types, self._free = dict(types), frozenset(map(squash, free))
         self._columns: dict[str, list[_Meaning]] = {squash(each): [_Meaning(FACT, each)] for each in types}
         self._kinds: dict[str, str] = {}
         self._languages: dict[str, Lang] = {}
@@ -181,7 +185,9 @@ class Headings:
         if not found:
             return unknown(Column(heading, UNKNOWN))
         kind_of = self._types.get(found.field, "")
-        return replace(found, heading=heading, type=kind_of, marks=self._marks, labels=self._labels)
+        return replace(
+            found, heading=heading, type=kind_of, marks=self._marks, labels=self._labels, free=self._free
+        )  # fmt: skip
 
     def _known(self, heading: str, kind: str) -> Column | None:
         return self._plain(heading, kind) or self._with_extra(heading, kind) or self._in_language(heading, kind)
@@ -252,7 +258,9 @@ def load(folder: Path) -> Headings:
     """The headings of prompts/: every language's headings.yaml, Chinese and English first."""
     found = {path.parent.name: path for path in folder.glob("*/headings.yaml")}
     names = [*(name for name in _ORDER if name in found), *sorted(set(found) - set(_ORDER))]
-    fields = yaml.safe_load((folder / "fields.yaml").read_text(encoding="utf-8"))
+    fields, values = (
+        yaml.safe_load((folder / name).read_text(encoding="utf-8")) for name in ("fields.yaml", "values.yaml")
+    )
     lexicons = {name: yaml.safe_load(found[name].read_text(encoding="utf-8")) for name in names}
     tagged = {_TAGS.get(name, name): lexicon for name, lexicon in lexicons.items()}
-    return Headings(tagged, {name: about["type"] for name, about in fields.items()})
+    return Headings(tagged, {name: about["type"] for name, about in fields.items()}, values["free"])

@@ -121,8 +121,12 @@ def _state(parts: _Parts, column: Column, cell: Cell, headings: Headings) -> Non
     spoken = _by_language(cell, headings)
     if spoken:
         parts.stated.append((column, Fact(column.field, spoken)))
-    else:
-        parts.stated.extend((column, fact) for fact in cells.facts(cell, column, column.lang or parts.lang))
+        return
+    for fact in cells.facts(cell, column, column.lang or parts.lang):
+        parts.stated.append((column, fact))
+        if cells.is_no_amount(fact.value, column):
+            values = {"heading": shown(column.heading), "words": shown(str(fact.value))}
+            parts.faults.append(("no-amount", values))
 
 
 def _by_language(cell: Cell, headings: Headings) -> dict[Lang, str] | None:

@@ -366,6 +366,17 @@ def test_one_figure_for_several_lines_is_pointed_out(tmp_path: Path) -> None:
     assert _codes(_planned(tmp_path, "编号,名称,门票", "lake,柳湖,成人：50；学生：25", base=base)) == []
 
 
+@pytest.mark.parametrize(
+    ("price", "codes"),
+    [("电话问", ["no-amount"]), ("五十元", ["no-amount"]), ("ask at the gate", ["no-amount"]),
+     ("成人：50；学生：面议", ["no-amount"]), ("免费", []), ("Free entry", []), ("60元", []), ("旺季45、淡季30", [])],
+)  # fmt: skip
+def test_words_where_an_amount_belongs_are_pointed_out(tmp_path: Path, price: str, codes: list[str]) -> None:
+    found = _read(_csv(tmp_path, "编号,名称,门票", f"lake,柳湖,{price}"), Defaults(city="柳州", kind="museum"))
+    assert [code for code, _ in _codes(found)] == codes
+    assert found.entries[0].of("price"), "kept as words all the same"
+
+
 def test_known_labels_are_the_same_in_any_language(tmp_path: Path) -> None:
     adult = Fact("price", 60, label={"zh-Hans": "成人"}, checked_on="2026-01-02", checked_by="Li")
     plan = _planned(
