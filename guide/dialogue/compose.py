@@ -12,7 +12,7 @@ from guide.dialogue.telling import prose, statements, told
 from guide.dialogue.wording import Wording
 from guide.retrieval.surfaces import plain
 from guide.skills.premise import CORRECTION
-from guide.types import Entry, Finding, FoundFact, FoundText
+from guide.types import TOPIC, Entry, Finding, FoundFact, FoundText
 
 _KNOWN = 3
 _TELLING_NOTICES = frozenset({"notices", "recommend"})
@@ -96,7 +96,9 @@ class TemplateComposer:
             yield self._wording.say(lang, str(finding.intent), finding.corrections)
 
     def _missing(self, found: FoundFact, lang: str) -> str:
-        values = {"name": self._wording.name(found.entry, lang), "label": self._wording.label(lang, found.field)}
+        is_paid_topic = found.field == "price" and found.entry.kind == TOPIC  # Nobody pays admission to a SIM card.
+        label = self._wording.label(lang, "price_range" if is_paid_topic else found.field)
+        values = {"name": self._wording.name(found.entry, lang), "label": label}
         return self._wording.say(lang, "unknown.fact", values)
 
     def _whom_to_ask(self, finding: Finding) -> Iterator[str]:

@@ -21,6 +21,8 @@ _LONG = 90
 """Minutes from which nobody counts in minutes."""
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _END = re.compile(r"[\s。．.;；,，、]+$")
+_OF_TOPIC = {"season": "season_of_city", "address": "address_of_topic", "price": "price_of_topic"}
+"""A topic has no season and no gate and lies nowhere: it tells when to come, what it costs and where to go for it."""
 _YES_NO = ("metro", "parking", "internet")
 
 
@@ -122,8 +124,8 @@ class Wording:
         if found.field in _YES_NO and meaning:
             endings = {"affirmative": "yes", "negative": "no", "free": "free", "paid": "paid"}
             return f"{found.field}_{endings[meaning]}"
-        if found.field == "season" and found.entry.kind == TOPIC:
-            return "season_of_city"
+        if found.field in _OF_TOPIC and found.entry.kind == TOPIC:
+            return _OF_TOPIC[found.field]
         if found.field == "price" and meaning == "free" and len(found.facts) == 1:
             return "free"
         return found.field

@@ -24,7 +24,8 @@ LONGEST = 400
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked for: what there is from `first` to `last`, or when the `entries` come round again."""
+    """What is asked for: what there is from `first` to `last`, at the `entries` where these are places, or when the
+    `entries` come round again."""
 
     first: date
     last: date
@@ -81,13 +82,15 @@ class Program:
     total: int = 0
     is_later: bool = False
     is_named: bool = False
+    place: Entry | None = None
+    """Where it flowers, where a place was named."""
 
 
 def find(request: Request, question: Question, snapshot: Snapshot) -> Finding | None:
     """The events of some days, or the next time of one; None where nothing recurs that could be told."""
     blank = Finding(NAME, question.lang, question.standalone)
     if request.entries:
-        return _named(request, blank, snapshot)
+        return (_flowering if request.fields == (BLOOM,) else _named)(request, blank, snapshot)
     pool = [entry for entry in snapshot.entries() if entry.city == request.city]
     found = listed(pool, request.first, request.last, request.fields, request.words)
     if not found and request.is_any:
@@ -102,6 +105,17 @@ def find(request: Request, question: Question, snapshot: Snapshot) -> Finding | 
     if not later and not off and not request.is_any:
         return None
     return _finding(Program(request, tuple(later[:1]), off[:LISTED], len(later), is_later=True), blank)
+
+
+def _flowering(request: Request, blank: Finding, snapshot: Snapshot) -> Finding | None:
+    """The flowers of a place in the days asked for, else the next of them; None where it has none of that name."""
+    place = snapshot.by_id[request.entries[0]]
+    ahead = upcoming((place,), request.first, request.fields, request.words)
+    held = ahead if request.is_open else listed((place,), request.first, request.last, request.fields, request.words)
+    if not ahead and not held:
+        return None
+    told, total = (held, len(held)) if held else (ahead[:1], len(ahead))
+    return _finding(Program(request, tuple(told[:LISTED]), (), total, is_later=not held, place=place), blank)
 
 
 def _parted(found: Sequence[Listing], request: Request) -> tuple[tuple[Listing, ...], tuple[Listing, ...]]:

@@ -17,7 +17,9 @@ MOST_ENTRIES = 3
 _SUMS = asked_fields.PAID | {"price_range"}
 _PERSON = "person"
 _OF_PLACES = frozenset({"address", "area", "people", "transport"})
-"""Fields that nobody means of a person: who he was and where he went are told by the prose."""
+"""Fields that nobody means of a person or a topic: who he was and where he went, what a taxi driver is tipped, are told
+by the prose."""
+_NO_PLACES = (_PERSON, TOPIC)
 _TOLD_INSTEAD = {"transport": "address"}
 """What helps as well where an entry has nothing of a field: who asks the way can show the address to a driver."""
 _TOLD_BY_INTRO = ("features", "category")
@@ -42,13 +44,13 @@ def find(question: Question, snapshot: Snapshot) -> Finding:
         return replace(blank, facts=told)
     found = tuple(
         fact for entry in entries for fact in asked_fields.facts(question, entry, snapshot)
-        if fact.facts or not (entry.kind == _PERSON and fact.field in _OF_PLACES)
+        if fact.facts or not (entry.kind in _NO_PLACES and fact.field in _OF_PLACES)
     )  # fmt: skip
     if any(fact.facts for fact in found):
         return replace(blank, facts=found)
     if items := () if found else _items(question, entries, snapshot):
         return replace(blank, facts=items)
-    return _told(question, snapshot, blank, found)
+    return _sum_of_topic(question, blank, found) or _told(question, snapshot, blank, found)
 
 
 def _items(question: Question, entries: tuple[Entry, ...], snapshot: Snapshot) -> tuple[FoundFact, ...]:
@@ -132,6 +134,15 @@ def _told(question: Question, snapshot: Snapshot, blank: Finding, facts: tuple[F
     if without.answered and not question.named:
         return without
     return replace(blank, intent="unknown.question", answered=False)
+
+
+def _sum_of_topic(question: Question, blank: Finding, lacked: tuple[FoundFact, ...]) -> Finding | None:
+    """The sentence of a topic with a sum of money, where a price is asked: tipping has no admission."""
+    entry = blank.entries[0]
+    if entry.kind != TOPIC or not question.sum or not lacked or any(each.field not in _SUMS for each in lacked):
+        return None
+    text = quoting.saying(entry, question.lang, re.compile(question.sum))
+    return replace(blank, texts=(text,)) if text else None
 
 
 def _is_topic(question: Question, entry: Entry) -> bool:

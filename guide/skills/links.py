@@ -98,6 +98,8 @@ class Ask:
     """The second entry of a RELATION."""
     known: frozenset[str] = frozenset()
     """Entries that were spoken of: "what else" leaves them out."""
+    only: str = ""
+    """What their names must end with, folded: which *bridges* there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,7 @@ def find(ask: Ask, question: Question, snapshot: Snapshot) -> Finding | None:
     if anchor is None:
         return None
     found = _between(anchor, ask.other, snapshot) if ask.ask == RELATION else follow(anchor, ask.ask, snapshot)
+    found = tuple(tie for tie in found if _is_called(tie.other, ask.only))
     left = tuple(tie for tie in found if tie.other.id not in ask.known)
     shown = _shown((left or found)[:MOST], anchor, ask.ask, question.lang)
     if not shown:
@@ -144,6 +147,10 @@ def find(ask: Ask, question: Question, snapshot: Snapshot) -> Finding | None:
     leads = any(tie.other.id != anchor.id for tie in ties(others[0], snapshot.by_id))
     detail = Linked(ask.ask, anchor, shown, bool(left), leads)
     return Finding(SKILL, question.lang, question.standalone, facts=facts, entries=(anchor, *others), detail=detail)
+
+
+def _is_called(entry: Entry, word: str) -> bool:
+    return not word or any(plain(name).endswith(word) for name in (*entry.names.values(), *entry.aliases))
 
 
 def _shown(found: Sequence[Tie], anchor: Entry, ask: str, lang: Lang) -> tuple[Shown, ...]:

@@ -113,6 +113,28 @@ def test_nothing_on_tells_the_next(year: Talk) -> None:
     assert "没有我知道的活动" in reply.text and "下一个是雪夜音乐会" in reply.text
 
 
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("鉴真大道有什么花", "在鉴真大道可以看樱花（2027年3月21日至4月10日）"),
+        ("鉴真大道什么时候开花", "在鉴真大道可以看樱花（2027年3月21日至4月10日）"),
+        ("鉴真大道的樱花什么时候开", "樱花（2027年3月21日至4月10日）"),
+        ("鉴真大道四月有什么花看", "2027年4月在鉴真大道可以看樱花"),
+        ("鉴真大道一月有什么花看", "没有我知道的花期，下一个是樱花（2027年3月21日至4月10日）"),
+        ("What flowers bloom at Cherry Road?", "In flower at Cherry Road: cherry blossom (21 March to 10 April 2027)"),
+        ("鑑真大道ではどんな花が見られますか", "鑑真大道で見られる花は桜（2027年3月21日から4月10日）です"),
+        ("감진대도에서 어떤 꽃을 볼 수 있나요?", "감진대도에서 볼 수 있는 꽃: 벚꽃"),
+    ],
+)
+def test_what_flowers_at_a_place_is_told_by_its_days(year: Talk, question: str, said: str) -> None:
+    reply = year.ask(question)
+    assert reply.skill == "events" and said in reply.text and "[1]" in reply.text, reply.text
+
+
+def test_a_flower_that_a_place_is_not_known_for_is_left_to_others(year: Talk) -> None:
+    assert year.find("鉴真大道有荷花吗").skill != "events" and year.find("个园有什么花").skill != "events"
+
+
 def test_other_days_are_asked_for_in_the_next_turn(year: Talk) -> None:
     assert "樱花" in year.ask("现在有什么花看", "那三月呢").text
     assert "观音山香会" in year.ask("这周末有什么活动", "那三月呢", "明年七月呢").text

@@ -9,7 +9,7 @@ tell what is asked; `kind` with the group word names a flower.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -20,12 +20,13 @@ from guide.prompts import Prompts
 from guide.retrieval.surfaces import plain
 from guide.safety.numerals import han_value
 from guide.skills.events import BLOOM, HELD, SEASON, Request
-from guide.types import City
+from guide.types import City, Entry
 from guide.visiting import recurrence
 from guide.visiting.calendar import Calendar
 
 SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12, 2)}
 _FIELDS = {"event": (HELD,), "bloom": (BLOOM,), "season": (SEASON, BLOOM)}
+_PLACES = ("attraction", "museum", "venue", "hotel", "restaurant")
 _ZONE = "Asia/Shanghai"
 _ENDING = 14
 """Days before its end in which a season that is spoken of is the next one."""
@@ -56,8 +57,8 @@ class Events:
         named = tuple(each for each in question.entries if _is_event(each, conversation))
         if named and question.named and (self._asks_when(conversation, known) or _months(known, turn, now.date())):
             return Request(now.date(), now.date(), now.date(), entries=named, city=city)
-        if self._names_place(conversation):
-            return None
+        if places := self._places(conversation):
+            return self._flowering(places, conversation, known, now, city)
         return self._by_days(conversation, known, now, city)
 
     def _by_days(self, conversation: Conversation, known: Words, now: datetime, city: str) -> Request | None:
@@ -110,11 +111,23 @@ class Events:
         fields = {field for asked in conversation.question.fields for field in asked}
         return "date" in fields or _says(known, "when", conversation.last.words)
 
-    def _names_place(self, conversation: Conversation) -> bool:
-        """Whether a place is asked about: what it has is told by the place itself."""
-        by_id = conversation.snapshot.by_id
-        places = ("attraction", "museum", "venue", "hotel", "restaurant")
-        return any(by_id[each].kind in places for mention in conversation.last.mentions for each in mention.entries[:1])
+    def _places(self, conversation: Conversation) -> list[Entry]:
+        """The places that are asked about: what they have is told by the places themselves, but for flowers."""
+        found = (conversation.snapshot.by_id[each.entries[0]] for each in conversation.last.mentions)
+        return [each for each in found if each.kind in _PLACES]
+
+    def _flowering(
+        self, places: Sequence[Entry], conversation: Conversation, known: Words, now: datetime, city: str
+    ) -> Request | None:
+        """What is asked of the flowers of a place; None where none of those named has any."""
+        turn, today = conversation.last, now.date()
+        garden = next((each.id for each in places if each.of(BLOOM)), None)
+        if garden is None or _what(known, turn) != "bloom":
+            return None
+        days = self._days(known, turn, now)
+        first, last = days or (today, today)
+        words = _kind(known, turn)
+        return Request(first, last, today, (BLOOM,), (garden,), city, words, is_open=days is None)
 
     def _city(self, conversation: Conversation, cities: Mapping[str, City]) -> str:
         words = plain(conversation.last.text)

@@ -47,7 +47,9 @@ class Linking:
         if ask in _OF_PERSON:
             yield from (replace(each, known=known - {each.anchor}) for each in _of_person(ask, conversation, said))
         else:
-            yield from (Ask(ask, anchor, known=known) for anchor in _anchors(ask, conversation))
+            heard = said[ask].search(words)
+            only = (heard.groupdict().get("only") if heard else "") or ""
+            yield from (Ask(ask, anchor, known=known, only=only) for anchor in _anchors(ask, conversation))
 
 
 def _of_person(ask: str, conversation: Conversation, said: Mapping[str, re.Pattern[str]]) -> Iterator[Ask]:

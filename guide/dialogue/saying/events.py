@@ -39,8 +39,9 @@ class Teller:
         asked = Words(lang, wording)
         values: dict[str, object] = {
             "span": "" if request.is_open else asked.days(request.first, request.last),
-            "city": self._city(request.city, lang),
-            "items": wording.join(lang, map(asked.item, program.listings)), "count": program.total,
+            "city": wording.name(program.place, lang) if program.place else self._city(request.city, lang),
+            "at": program.place is not None, "count": program.total,
+            "items": wording.join(lang, (asked.item(each, program.place is not None) for each in program.listings)),
             "more": program.total > len(program.listings),
             "what": wording.say(lang, f"events.what.{request.fields[0]}"),
         }  # fmt: skip
@@ -60,11 +61,11 @@ class Words:
     def __init__(self, lang: Lang, wording: Wording) -> None:
         self._lang, self._wording = lang, wording
 
-    def item(self, listing: Listing) -> str:
-        """One thing with its days."""
+    def item(self, listing: Listing, is_placed: bool = False) -> str:
+        """One thing with its days, and its place unless that is said."""
         field = listing.fact.field
         label = in_language(listing.fact.label or {}, self._lang)
-        key = "food" if field != HELD and listing.entry.kind in ("food", "culture") else field
+        key = "food" if is_placed or field != HELD and listing.entry.kind in ("food", "culture") else field
         values = {
             "name": self._wording.name(listing.entry, self._lang), "when": self.when(listing.when), "label": label,
             "lunar": self.lunar(listing.when), "rough": listing.when.rule.is_rough, "clock": clock(listing),
