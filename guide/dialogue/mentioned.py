@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from guide.dialogue.lexicon import MASK, Ask, Lexicon, Reading
-from guide.dialogue.state import Heard, KindOf, Named
+from guide.dialogue.state import FOOD, RESTAURANT, Heard, KindOf, Named
 from guide.retrieval.entities import Mention
 from guide.retrieval.index import Snapshot
 from guide.retrieval.surfaces import SHORT
@@ -15,11 +15,13 @@ from guide.types import Lang
 
 
 def kinds_in(snapshot: Snapshot) -> KindOf:
-    """Tells the kind of an entry, "" where there is none."""
+    """Tells what kind an entry is in talk, "" where there is none: a house that serves food is no dish."""
 
     def kind_of(entry_id: str) -> str:
         entry = snapshot.entry(entry_id)
-        return entry.kind if entry else ""
+        if entry is None:
+            return ""
+        return RESTAURANT if entry.kind == FOOD and RESTAURANT in entry.tags else entry.kind
 
     return kind_of
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from guide.dialogue.lexicon import Ask, Reading
 from guide.types import TOPIC
@@ -20,6 +20,9 @@ OF_PLACES = frozenset({
     "nearby_sights", "nearby_food", "nearby_hotels",
 })  # fmt: skip
 """Fields that are asked of the place which a person is tied to, not of the person."""
+OF_HOUSES = frozenset({"transport", "address", "metro", "parking", "hours", "phone", "booking"})
+"""Fields that are asked of the house where a dish is served, not of the dish."""
+FOOD, RESTAURANT = "food", "restaurant"
 PARTS = frozenset({"attraction", "museum"})
 """Kinds of entry that may be a part of another: a dish of a house is none, the house is meant too."""
 MEMORY = 12
@@ -154,10 +157,13 @@ def meant_by(state: State, heard: Heard, kind_of: KindOf) -> tuple[str, ...]:
 
 
 def _in_talk(state: State, reading: Reading, kind_of: KindOf) -> tuple[str, ...]:
-    """The last in talk; behind a person the place told of, where what a place has is asked for."""
+    """The last in talk; behind a person or a dish the place told of, where what a place has is asked for."""
     asked = {field for ask in reading.asks for field in ask.fields}
-    if state.focus and kind_of(state.focus[0]) == PERSON and asked & OF_PLACES:
-        return next(((each,) for each in state.focus if kind_of(each) not in (PERSON, TOPIC)), state.focus[:1])
+    kind = kind_of(state.focus[0]) if state.focus else ""
+    if kind == PERSON and asked & OF_PLACES or kind == FOOD and asked & OF_HOUSES:
+        told = (*state.focus, *state.options, *state.told)
+        places = (each for each in told if kind_of(each) not in (PERSON, TOPIC, FOOD))
+        return tuple(islice(places, 1)) or state.focus[:1]
     return state.focus[:1]
 
 

@@ -112,13 +112,10 @@ def _told(question: Question, snapshot: Snapshot, blank: Finding, facts: tuple[F
     text = None if text and quoting.is_in_names(question, text, snapshot) else text
     if facts and text and question.evidence and re.search(question.evidence, text.text):
         return replace(blank, texts=(text,))
-    if general := _in_general(question, snapshot, blank):
-        return replace(general, facts=(*facts, *general.facts))
+    if general := _in_general(question, snapshot, blank, facts):
+        return general
     if facts and not all(fact.field in _TOLD_BY_INTRO for fact in facts):
-        instead = tuple(_instead(facts))
-        return replace(
-            blank, facts=instead or facts, intent=None if instead else "unknown.fact", answered=bool(instead)
-        )
+        return replace(blank, facts=facts, intent="unknown.fact", answered=False)
     if question.wants_more:
         rest = tuple(quoting.unsaid(question, blank.entries[0]))
         return replace(blank, facts=rest) if rest else quoting.more(question, blank)
@@ -179,16 +176,23 @@ def _instead(facts: tuple[FoundFact, ...]) -> Iterator[FoundFact]:
             yield FoundFact(found.entry, field, known)
 
 
-def _in_general(question: Question, snapshot: Snapshot, blank: Finding) -> Finding | None:
-    """What the topics of a question say, where the place in talk has nothing of its own."""
+def _in_general(
+    question: Question, snapshot: Snapshot, blank: Finding, lacked: tuple[FoundFact, ...]
+) -> Finding | None:
+    """What the topics of a question say, where the place in talk has nothing of its own: on it, else, after what serves
+    as well of the place itself, at all.
+    """
     topics = tuple(entry for each in question.topics if (entry := snapshot.entry(each)))
+    if of_place := tuple(fact for each in topics for place in blank.entries[:1] if (fact := _on_place(each, place))):
+        return replace(blank, facts=(*lacked, *of_place), entries=(*blank.entries, *topics))
+    if instead := tuple(_instead(lacked)):
+        return replace(blank, facts=instead)
     if not topics:
         return None
-    if of_place := tuple(fact for each in topics for place in blank.entries[:1] if (fact := _on_place(each, place))):
-        return replace(blank, facts=of_place, entries=(*blank.entries, *topics))
     texts = tuple(text for entry in topics if (text := quoting.answering(question, entry)))
     told = replace(blank, texts=texts) if texts else quoting.introduced(question, replace(blank, entries=topics))
-    return replace(told, entries=(*blank.entries, *topics), intent=None) if told.answered else None
+    facts = (*lacked, *told.facts)
+    return replace(told, entries=(*blank.entries, *topics), facts=facts, intent=None) if told.answered else None
 
 
 def _on_place(topic: Entry, place: Entry) -> FoundFact | None:

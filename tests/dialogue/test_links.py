@@ -41,7 +41,15 @@ ASKED = (
     ("하원은 누구의 정원인가요?", "하지도"),
     ("개원은 누가 지었나요?", "황지균"),
 )
-LEFT = ("何园门票多少钱", "个园在哪里", "瘦西湖里有几座桥", "瘦西湖里有什么花", "何园附近有什么好吃的", "扬州八怪里头有哪些画家", "你好")
+LEFT = (
+    "何园门票多少钱",
+    "个园在哪里",
+    "瘦西湖里有几座桥",
+    "瘦西湖里有什么花",
+    "何园附近有什么好吃的",
+    "扬州八怪里头有哪些画家",
+    "你好",
+)
 
 
 @pytest.mark.parametrize(("question", "answer"), ASKED, ids=[question for question, _ in ASKED])
@@ -79,6 +87,12 @@ def test_what_two_have_to_do_with_each_other(yangzhou: Talk) -> None:
 
 def test_a_dish_in_talk_is_followed_to_where_it_is_served(yangzhou: Talk) -> None:
     assert "富春" in yangzhou.ask("蟹黄汤包", "这道菜哪里能吃").text
+
+
+def test_the_way_after_a_dish_is_the_way_to_a_house_that_serves_it(yangzhou: Talk) -> None:
+    where, way, open_ = yangzhou.replies("三丁包哪家正宗", "怎么去", "几点开门")
+    assert "趣园茶社" in where.text and "趣园茶社在长春路" in way.text and "趣园茶社的开放时间" in open_.text
+    assert "东关街" in yangzhou.ask("扬州炒饭哪家正宗", "怎么过去").text
 
 
 def test_a_slip_in_a_name_is_heard_before_the_shorter_name_in_it(yangzhou: Talk) -> None:
