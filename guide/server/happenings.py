@@ -145,18 +145,12 @@ class Board:
 _PAGE = ("title", "lead", "held", "bloom", "ics", "empty", "rough", "past")
 
 
-def title(listing: Listing, lang: Lang, wording: Wording) -> str:
-    """The name of an event; of a season what it is of, too."""
-    label = in_language(listing.fact.label or {}, lang)
-    return wording.say(lang, "events.page.listing", {"name": wording.name(listing.entry, lang), "label": label})
-
-
 def _json(listing: Listing, lang: Lang, wording: Wording) -> dict[str, Any]:
     dates, when, said = Dates(lang, wording), listing.when, listing.change or listing.fact
     source = listing.entry.sources.get(said.source or "")
     return {
         "entry": listing.entry.id, "kind": listing.fact.field if listing.fact.field != HELD else "event",
-        "name": title(listing, lang, wording), "first": when.first.isoformat(), "last": when.last.isoformat(),
+        "name": dates.title(listing), "first": when.first.isoformat(), "last": when.last.isoformat(),
         "when": dates.when(when), "lunar": dates.lunar(when) or None, "days_known": not when.rule.is_rough,
         "confirmed": listing.confirmed, "as_of": said.as_of or listing.entry.as_of,
         "source": source.title if source else None, "page": page_of(listing.entry), "time": clock(listing) or None,
@@ -174,7 +168,7 @@ def _shown(listing: Listing, lang: Lang, wording: Wording) -> Shown:
     notes += [wording.say(lang, "events.page.place", {"place": place})] if place else []
     notes += [wording.say(lang, "events.page.asof", {"date": wording.date(as_of, lang)})] if as_of else []
     return Shown(
-        page_of(listing.entry), title(listing, lang, wording),
+        page_of(listing.entry), dates.title(listing),
         " ".join(filter(None, (dates.when(when), clock(listing)))), when.first.isoformat(),
         dates.lunar(when), tuple(notes), _state(listing, lang, wording), listing.is_off,
         wording.say(lang, "events.page.was", {"was": was}) if was else "", dates.reason(listing),

@@ -131,6 +131,13 @@ def test_what_flowers_at_a_place_is_told_by_its_days(year: Talk, question: str, 
     assert reply.skill == "events" and said in reply.text and "[1]" in reply.text, reply.text
 
 
+def test_the_card_of_a_place_names_its_flowers_and_that_of_the_city_the_places_too(year: Talk) -> None:
+    (here,) = year.ask("鉴真大道有什么花").cards
+    (city,) = year.ask("三月有什么花看").cards
+    assert [each["title"] for each in here["items"]] == ["樱花"]
+    assert [each["title"] for each in city["items"]] == ["鉴真大道：樱花"]
+
+
 def test_a_flower_that_a_place_is_not_known_for_is_left_to_others(year: Talk) -> None:
     assert year.find("鉴真大道有荷花吗").skill != "events" and year.find("个园有什么花").skill != "events"
 

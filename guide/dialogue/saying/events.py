@@ -73,6 +73,13 @@ class Words:
         }  # fmt: skip
         return self._say(f"events.item.{key}", values)
 
+    def title(self, listing: Listing, is_placed: bool = False) -> str:
+        """The name of an event; of a season what it is of, too, or only that where the place is said."""
+        label = in_language(listing.fact.label or {}, self._lang)
+        if is_placed and label:
+            return label
+        return self._say("events.page.listing", {"name": self._wording.name(listing.entry, self._lang), "label": label})
+
     def off(self, listing: Listing) -> str:
         """What became of a time that was to be: called off, put off, moved to other days."""
         values = {
@@ -175,7 +182,8 @@ def cards(finding: Finding, wording: Wording) -> tuple[Mapping[str, Any], ...]:
     words = Words(finding.lang, wording)
     items = [
         {
-            "entry": each.entry.id, "title": wording.name(each.entry, finding.lang), "when": words.when(each.when),
+            "entry": each.entry.id, "title": words.title(each, program.place is not None),
+            "when": words.when(each.when),
             "first": each.when.first.isoformat(), "last": each.when.last.isoformat(),
             "rough": each.when.rule.is_rough, "confirmed": each.confirmed, "status": each.state or "scheduled",
         }
