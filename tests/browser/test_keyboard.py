@@ -60,9 +60,9 @@ def press(page: Page, selector: str, key: str = "Enter") -> None:
     page.keyboard.press(key)
 
 
-def focused(page: Page, selector: str) -> bool:
-    is_there: bool = page.evaluate("(wanted) => document.activeElement.matches(wanted)", selector)
-    return is_there
+def has_focus(page: Page, selector: str) -> None:
+    """Hold that the focus is there, as soon as the page has moved it."""
+    page.wait_for_function("(wanted) => document.activeElement.matches(wanted)", arg=selector)
 
 
 def opened(visit: Visit, view: str, question: str = "") -> Page:
@@ -78,14 +78,14 @@ def test_the_first_stop_leads_to_the_field_and_the_field_asks_and_stops(visit: V
     town.guide.pace = 0.15
     page = visit()
     page.keyboard.press("Tab")
-    assert focused(page, ".skip")
+    has_focus(page, ".skip")
     page.keyboard.press("Enter")
     page.keyboard.type("long 灯")
     page.keyboard.press("Enter")
     expect(page.locator("#live")).to_contain_text("第1盏")
     press(page, "#stop")
     expect(page.locator(".log .said")).to_have_count(1)
-    assert not focused(page, "body"), "the button that goes away hands the focus on"
+    has_focus(page, ":not(body)")  # The button that goes away hands the focus on.
 
 
 @views
@@ -105,10 +105,10 @@ def test_a_source_opens_keeps_the_focus_and_gives_it_back(visit: Visit) -> None:
         expect(page.locator("#sheet")).to_be_visible()
         for _ in range(6):
             page.keyboard.press("Tab")
-            assert focused(page, "body, #sheet *")
+            has_focus(page, "body, #sheet *")
         page.keyboard.press("Escape")
         expect(page.locator("#sheet")).to_be_hidden()
-        assert focused(page, selector)
+        has_focus(page, selector)
 
 
 def test_an_answer_is_copied_judged_and_asked_anew(visit: Visit) -> None:
@@ -119,11 +119,11 @@ def test_an_answer_is_copied_judged_and_asked_anew(visit: Visit) -> None:
     expect(page.locator("#status")).to_contain_text("已复制")
     press(page, "[data-act=down]")
     press(page, ".reason")
-    assert focused(page, "[data-act=down]")
+    has_focus(page, "[data-act=down]")
     page.locator("#q").focus()
     reach(page, ".edit", "Shift+Tab")
     page.keyboard.press("Enter")
-    assert focused(page, "#q")
+    has_focus(page, "#q")
     page.keyboard.press("Escape")
     expect(page.locator("#editing")).to_be_hidden()
 
@@ -142,7 +142,7 @@ def test_the_menu_chooses_and_escape_closes_it(visit: Visit) -> None:
         expect(page.locator(choice)).to_have_attribute("aria-pressed", "true")
     page.keyboard.press("Escape")
     expect(page.locator("#menu .panel")).to_be_hidden()
-    assert focused(page, "#menu summary")
+    has_focus(page, "#menu summary")
 
 
 def test_everything_is_forgotten_and_brought_back(visit: Visit) -> None:
@@ -151,10 +151,10 @@ def test_everything_is_forgotten_and_brought_back(visit: Visit) -> None:
     press(page, "#menu summary")
     press(page, ".panel .forget")
     expect(page.locator("#log")).to_be_empty()
-    assert focused(page, ".undo")
+    has_focus(page, ".undo")
     page.keyboard.press("Enter")
     expect(page.locator(".log .said")).to_have_count(1)
-    assert focused(page, "#q")
+    has_focus(page, "#q")
 
 
 def test_an_earlier_talk_is_opened_and_the_drawer_gives_the_focus_back(visit: Visit) -> None:
@@ -164,7 +164,7 @@ def test_an_earlier_talk_is_opened_and_the_drawer_gives_the_focus_back(visit: Vi
     press(page, "#open-talks")
     expect(page.locator("#talks")).to_be_visible()
     page.keyboard.press("Escape")
-    assert focused(page, "#menu summary")
+    has_focus(page, "#menu summary")
 
 
 def test_picks_are_kept_and_led_to(visit: Visit) -> None:
@@ -173,7 +173,7 @@ def test_picks_are_kept_and_led_to(visit: Visit) -> None:
     press(page, ".row .go")
     expect(page.locator("#ways")).to_be_visible()
     page.keyboard.press("Escape")
-    assert focused(page, ".row .go")
+    has_focus(page, ".row .go")
     press(page, ".row .star", "Space")
     expect(page.locator(".row .star").first).to_have_attribute("aria-pressed", "true")
 
