@@ -64,7 +64,7 @@ class Person:
             raise
         self._acknowledged(response)
         to = str(response.headers["location"])
-        assert "notice=" not in to, f"{logged} was sent back: {to}"
+        assert "notice=moved_on" not in to, f"{logged} was sent back: {to}"
         self.done[logged] += 1
         return to
 
