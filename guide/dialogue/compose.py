@@ -12,7 +12,7 @@ from guide.dialogue.telling import prose, statements, told
 from guide.dialogue.wording import Wording
 from guide.retrieval.surfaces import plain
 from guide.skills.premise import CORRECTION
-from guide.types import TOPIC, Entry, Finding, FoundFact, FoundText
+from guide.types import Entry, Finding, FoundFact, FoundText
 
 _KNOWN = 3
 _TELLING_NOTICES = frozenset({"notices", "recommend"})
@@ -71,7 +71,7 @@ class TemplateComposer:
             elif found.facts:
                 yield mark(self._wording.fact(found, finding.lang), *citations.of_facts(found))
             elif finding.intent != "unknown.fact":
-                yield self._missing(found, finding.lang)
+                yield self._wording.lacked(found, finding.lang)
 
     def _corrected(self, found: FoundFact, finding: Finding, citations: Citations) -> str:
         known = {
@@ -84,7 +84,7 @@ class TemplateComposer:
     def _intent(self, finding: Finding) -> Iterator[str]:
         lang = finding.lang
         if finding.intent == "unknown.fact":
-            yield from (self._missing(found, lang) for found in finding.facts if not found.facts)
+            yield from (self._wording.lacked(found, lang) for found in finding.facts if not found.facts)
             yield from self._whom_to_ask(finding)
         elif finding.intent in ("unknown.place", "unknown.question"):
             yield self._wording.say(lang, finding.intent)
@@ -94,12 +94,6 @@ class TemplateComposer:
                 yield self._wording.say(lang, finding.intent, {"name": self._wording.name(finding.entries[0], lang)})
         else:
             yield self._wording.say(lang, str(finding.intent), finding.corrections)
-
-    def _missing(self, found: FoundFact, lang: str) -> str:
-        is_paid_topic = found.field == "price" and found.entry.kind == TOPIC  # Nobody pays admission to a SIM card.
-        label = self._wording.label(lang, "price_range" if is_paid_topic else found.field)
-        values = {"name": self._wording.name(found.entry, lang), "label": label}
-        return self._wording.say(lang, "unknown.fact", values)
 
     def _whom_to_ask(self, finding: Finding) -> Iterator[str]:
         entry, lang = finding.entries[0], finding.lang

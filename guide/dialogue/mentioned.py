@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from guide.dialogue.lexicon import MASK, Ask, Lexicon, Reading
-from guide.dialogue.state import FOOD, RESTAURANT, Heard, KindOf, Named
+from guide.dialogue.state import RESTAURANT, Heard, KindOf, Named
 from guide.retrieval.entities import Mention
 from guide.retrieval.index import Snapshot
 from guide.retrieval.surfaces import SHORT
+from guide.skills.itinerary.rules import is_house
 from guide.text.script import has_han
 from guide.text.words import boundaries
 from guide.types import Lang
@@ -21,7 +22,7 @@ def kinds_in(snapshot: Snapshot) -> KindOf:
         entry = snapshot.entry(entry_id)
         if entry is None:
             return ""
-        return RESTAURANT if entry.kind == FOOD and RESTAURANT in entry.tags else entry.kind
+        return RESTAURANT if is_house(entry) else entry.kind
 
     return kind_of
 

@@ -114,6 +114,12 @@ class Wording:
         numbers = dict(zip(("year", "month", "day"), map(int, parts), strict=False))
         return self.say(lang, f"date.{('year', 'month', 'day')[len(parts) - 1]}", {"months": names, **numbers})
 
+    def lacked(self, found: FoundFact, lang: Lang) -> str:
+        """That nothing is known of a field of an entry."""
+        is_paid_topic = found.field == "price" and found.entry.kind == TOPIC  # Nobody pays admission to a SIM card.
+        label = self.label(lang, "price_range" if is_paid_topic else found.field)
+        return self.say(lang, "unknown.fact", {"name": self.name(found.entry, lang), "label": label})
+
     def _sentence_key(self, found: FoundFact) -> str:
         first = found.facts[0].value if found.facts else ""
         if found.aspect and found.field.startswith("nearby"):

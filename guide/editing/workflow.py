@@ -124,8 +124,7 @@ class Workflow:
 
     def settle(self, kept: Kept) -> None:
         """A draft whose text is live already is done with; one that somebody saved meanwhile stays."""
-        with suppress(Stale):
-            self._drafts.remove(kept)
+        self._drafts.settle(kept)
 
     def publish_due(self) -> int:
         """Publish what is due; what cannot be goes back to its author with the reason. Returns how many were due.

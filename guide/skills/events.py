@@ -24,8 +24,7 @@ LONGEST = 400
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked for: what there is from `first` to `last`, at the `entries` where these are places, or when the
-    `entries` come round again."""
+    """What is asked for: what there is from `first` to `last`, or when the `entries` come round again."""
 
     first: date
     last: date
@@ -39,6 +38,8 @@ class Request:
     """No days were named: what comes next is meant."""
     is_any: bool = False
     """Anything that is on: where nothing takes place, what is in season is an answer too."""
+    place: str = ""
+    """The entry whose flowers are asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +90,10 @@ class Program:
 def find(request: Request, question: Question, snapshot: Snapshot) -> Finding | None:
     """The events of some days, or the next time of one; None where nothing recurs that could be told."""
     blank = Finding(NAME, question.lang, question.standalone)
+    if request.place:
+        return _flowering(request, blank, snapshot.by_id[request.place])
     if request.entries:
-        return (_flowering if request.fields == (BLOOM,) else _named)(request, blank, snapshot)
+        return _named(request, blank, snapshot)
     pool = [entry for entry in snapshot.entries() if entry.city == request.city]
     found = listed(pool, request.first, request.last, request.fields, request.words)
     if not found and request.is_any:
@@ -107,15 +110,16 @@ def find(request: Request, question: Question, snapshot: Snapshot) -> Finding | 
     return _finding(Program(request, tuple(later[:1]), off[:LISTED], len(later), is_later=True), blank)
 
 
-def _flowering(request: Request, blank: Finding, snapshot: Snapshot) -> Finding | None:
+def _flowering(request: Request, blank: Finding, place: Entry) -> Finding | None:
     """The flowers of a place in the days asked for, else the next of them; None where it has none of that name."""
-    place = snapshot.by_id[request.entries[0]]
-    ahead = upcoming((place,), request.first, request.fields, request.words)
-    held = ahead if request.is_open else listed((place,), request.first, request.last, request.fields, request.words)
-    if not ahead and not held:
+    fields, words = request.fields, request.words
+    held = [] if request.is_open else listed((place,), request.first, request.last, fields, words)
+    told = held or upcoming((place,), request.first, fields, words)
+    if not told:
         return None
-    told, total = (held, len(held)) if held else (ahead[:1], len(ahead))
-    return _finding(Program(request, tuple(told[:LISTED]), (), total, is_later=not held, place=place), blank)
+    is_later = not held and not request.is_open
+    shown = tuple(told[: 1 if is_later else LISTED])
+    return _finding(Program(request, shown, (), len(told), is_later=is_later, place=place), blank)
 
 
 def _parted(found: Sequence[Listing], request: Request) -> tuple[tuple[Listing, ...], tuple[Listing, ...]]:

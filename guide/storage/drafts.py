@@ -105,6 +105,11 @@ class Drafts:
 
         return become
 
+    def settle(self, kept: Kept) -> None:
+        """Take one away whose text is live already, unless it was saved anew."""
+        with self._database.writing() as connection:
+            self.settling(kept)(connection)
+
     def settling(self, kept: Kept) -> Beside:
         """What takes a draft away within the transaction that publishes another text, unless it was saved anew."""
 
@@ -163,19 +168,19 @@ class Drafts:
 
 def _put(connection: Connection, kept: Kept, editor: str = "") -> Kept:
     made = replace(kept, number=kept.number + 1)
-    if not connection.execute(update(drafts).where(*_very(kept)).values(_row(made))).rowcount:
+    if not connection.execute(update(drafts).where(*_unchanged(kept)).values(_row(made))).rowcount:
         raise Stale(_found(connection, kept.id))
     connection.execute(insert(draft_saves), _save(made, editor))
     return made
 
 
 def _remove(connection: Connection, kept: Kept) -> None:
-    if not connection.execute(delete(drafts).where(*_very(kept))).rowcount:
+    if not connection.execute(delete(drafts).where(*_unchanged(kept))).rowcount:
         raise Stale(_found(connection, kept.id))
     connection.execute(delete(draft_saves).where(draft_saves.c.draft_id == kept.id))
 
 
-def _very(kept: Kept) -> tuple[ColumnElement[bool], ...]:
+def _unchanged(kept: Kept) -> tuple[ColumnElement[bool], ...]:
     """This draft, as long as nobody changed it since it was read."""
     return drafts.c.id == kept.id, drafts.c.number == kept.number
 

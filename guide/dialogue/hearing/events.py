@@ -14,6 +14,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from guide.dialogue.conversation import Conversation, Turn
+from guide.dialogue.hearing import names
 from guide.dialogue.hearing.moments import Moments
 from guide.dialogue.hearing.patterns import Patterns
 from guide.prompts import Prompts
@@ -26,7 +27,6 @@ from guide.visiting.calendar import Calendar
 
 SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12, 2)}
 _FIELDS = {"event": (HELD,), "bloom": (BLOOM,), "season": (SEASON, BLOOM)}
-_PLACES = ("attraction", "museum", "venue", "hotel", "restaurant")
 _ZONE = "Asia/Shanghai"
 _ENDING = 14
 """Days before its end in which a season that is spoken of is the next one."""
@@ -57,7 +57,7 @@ class Events:
         named = tuple(each for each in question.entries if _is_event(each, conversation))
         if named and question.named and (self._asks_when(conversation, known) or _months(known, turn, now.date())):
             return Request(now.date(), now.date(), now.date(), entries=named, city=city)
-        if places := self._places(conversation):
+        if places := names.places(conversation):
             return self._flowering(places, conversation, known, now, city)
         return self._by_days(conversation, known, now, city)
 
@@ -111,15 +111,10 @@ class Events:
         fields = {field for asked in conversation.question.fields for field in asked}
         return "date" in fields or _says(known, "when", conversation.last.words)
 
-    def _places(self, conversation: Conversation) -> list[Entry]:
-        """The places that are asked about: what they have is told by the places themselves, but for flowers."""
-        found = (conversation.snapshot.by_id[each.entries[0]] for each in conversation.last.mentions)
-        return [each for each in found if each.kind in _PLACES]
-
     def _flowering(
         self, places: Sequence[Entry], conversation: Conversation, known: Words, now: datetime, city: str
     ) -> Request | None:
-        """What is asked of the flowers of a place; None where none of those named has any."""
+        """What is asked of the flowers of a place, for what else it has is told by itself; None where it has none."""
         turn, today = conversation.last, now.date()
         garden = next((each.id for each in places if each.of(BLOOM)), None)
         if garden is None or _what(known, turn) != "bloom":
@@ -127,7 +122,7 @@ class Events:
         days = self._days(known, turn, now)
         first, last = days or (today, today)
         words = _kind(known, turn)
-        return Request(first, last, today, (BLOOM,), (garden,), city, words, is_open=days is None)
+        return Request(first, last, today, (BLOOM,), city=city, words=words, is_open=days is None, place=garden)
 
     def _city(self, conversation: Conversation, cities: Mapping[str, City]) -> str:
         words = plain(conversation.last.text)

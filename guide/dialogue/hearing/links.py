@@ -34,21 +34,22 @@ class Linking:
         """What may be asked, likeliest first; None when nothing of the kind is."""
         said = self._patterns.of(conversation.last.lang)
         words = conversation.last.words
-        asks = [ask for ask in PATHS if ask in said and said[ask].search(words)]
-        heard = tuple(found for ask in asks for found in self._asks(ask, conversation, said))
+        asks = {ask: match for ask in PATHS if ask in said and (match := said[ask].search(words))}
+        heard = tuple(found for ask in asks for found in self._asks(ask, asks[ask], conversation, said))
         if RELATION in said and said[RELATION].search(words):
             heard = (*_relation(conversation), *heard)
         return heard or None
 
-    def _asks(self, ask: str, conversation: Conversation, said: Mapping[str, re.Pattern[str]]) -> Iterator[Ask]:
+    def _asks(
+        self, ask: str, match: re.Match[str], conversation: Conversation, said: Mapping[str, re.Pattern[str]]
+    ) -> Iterator[Ask]:
         words = conversation.last.words
         also = "else" in said and said["else"].search(words) is not None
         known = frozenset(_spoken_of(conversation)) if also else frozenset()
         if ask in _OF_PERSON:
             yield from (replace(each, known=known - {each.anchor}) for each in _of_person(ask, conversation, said))
         else:
-            heard = said[ask].search(words)
-            only = (heard.groupdict().get("only") if heard else "") or ""
+            only = match.groupdict().get("only") or ""
             yield from (Ask(ask, anchor, known=known, only=only) for anchor in _anchors(ask, conversation))
 
 

@@ -6,11 +6,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from guide.dialogue.conversation import Turn
+from guide.dialogue.conversation import Conversation, Turn
 from guide.dialogue.lexicon import MASK
 from guide.retrieval.entities import Mention
 from guide.retrieval.surfaces import plain
+from guide.types import Entry
 
+_PLACES = frozenset({"attraction", "museum", "venue", "hotel", "restaurant"})
 _OF = "的"
 """What a city's name leaves before a word that it is cut from: 苏州的园林."""
 
@@ -25,6 +27,12 @@ def unmasked(turn: Turn, patterns: Mapping[str, re.Pattern[str]]) -> Turn:
     for each in kept:
         masked[each.start : each.end] = MASK * (each.end - each.start)
     return replace(turn, words="".join(masked), mentions=kept)
+
+
+def places(conversation: Conversation) -> list[Entry]:
+    """The sights and houses that the last turn names, each once."""
+    named = (conversation.snapshot.by_id[each.entries[0]] for each in conversation.last.mentions)
+    return list({entry.id: entry for entry in named if entry.kind in _PLACES}.values())
 
 
 def bare(said: str) -> str:

@@ -10,6 +10,7 @@ from math import inf
 from typing import Any
 
 from guide.dialogue.conversation import Conversation, Turn
+from guide.dialogue.hearing import names
 from guide.dialogue.hearing.patterns import Patterns
 from guide.dialogue.lexicon import MASK
 from guide.prompts import Prompts
@@ -19,7 +20,6 @@ from guide.types import Lang, Question
 
 _DIFFERENCE = "difference"
 _COMPARES = (_DIFFERENCE, "relation")
-_PLACES = frozenset({"attraction", "museum", "venue", "restaurant", "hotel"})
 _BY_CUE = (
     "bought", "length", "origin", "fate", "rename", "model", "living", "maker", "really", "meaning", "native", "health",
     "made", "natural", "special", "members", "purpose", "tied",
@@ -56,8 +56,8 @@ class Telling:
         if not said or said["left"].search(turn.words):
             return None
         kind = _kind(_ASK, said, turn.words) if conversation.question.entries else ""
-        if kind == _DIFFERENCE and _are_places(conversation):
-            return None
+        if kind == _DIFFERENCE and len(names.places(conversation)) > 1:
+            return None  # What places cost, how long they take and how old they are stands side by side.
         if not kind:
             if not _wonders(said, turn):
                 return None
@@ -123,12 +123,6 @@ def _other_name(conversation: Conversation) -> str:
     said = plain(turn.text)[last.start : last.end]
     entry = conversation.snapshot.entry(last.entries[0])
     return "" if entry is None or said in {plain(each) for each in entry.names.values()} else said
-
-
-def _are_places(conversation: Conversation) -> bool:
-    """Whether several places are named: what they cost, how long they take and how old they are stand side by side."""
-    by_id, mentions = conversation.snapshot.by_id, conversation.last.mentions
-    return len({each.entries[0] for each in mentions if by_id[each.entries[0]].kind in _PLACES}) > 1
 
 
 def _wonders(said: Mapping[str, re.Pattern[str]], turn: Turn) -> bool:

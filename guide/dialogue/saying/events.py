@@ -36,12 +36,12 @@ class Teller:
     def _listed(self, program: Program, lang: Lang, wording: Wording, citations: Citations) -> str:
         request = program.request
         field = program.listings[0].fact.field if program.listings else request.fields[0]
-        asked = Words(lang, wording)
+        asked, is_placed = Words(lang, wording), program.place is not None
         values: dict[str, object] = {
             "span": "" if request.is_open else asked.days(request.first, request.last),
             "city": wording.name(program.place, lang) if program.place else self._city(request.city, lang),
-            "at": program.place is not None, "count": program.total,
-            "items": wording.join(lang, (asked.item(each, program.place is not None) for each in program.listings)),
+            "at": is_placed, "count": program.total,
+            "items": wording.join(lang, (asked.item(each, is_placed) for each in program.listings)),
             "more": program.total > len(program.listings),
             "what": wording.say(lang, f"events.what.{request.fields[0]}"),
         }  # fmt: skip

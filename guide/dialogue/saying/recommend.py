@@ -184,11 +184,7 @@ def _asked(finding: Finding, wording: Wording, citations: Citations) -> Iterator
         if id(found) not in said and found.facts:
             yield mark(wording.fact(found, finding.lang), *citations.of_facts(found))
         elif id(found) not in said:
-            yield wording.say(finding.lang, "unknown.fact", _missing(found, finding.lang, wording))
-
-
-def _missing(found: FoundFact, lang: Lang, wording: Wording) -> Mapping[str, str]:
-    return {"name": wording.name(found.entry, lang), "label": wording.label(lang, found.field)}
+            yield wording.lacked(found, finding.lang)
 
 
 def cards(finding: Finding, wording: Wording) -> tuple[Mapping[str, Any], ...]:

@@ -67,15 +67,14 @@ class Home:
         if query and set(visit.request.query_params) != {"lang"}:
             return see(f"/studio/entries?{query}")
         tasks = list(self._tasks(visit))
-        is_guarded = bool(self._desk.app.questions.kept.count())
         return self._desk.render(
             visit,
             "home.html",
             room="home",
             today=self._desk.today(""),
             waiting=[each for each in tasks if each.count],
-            quiet=[each for each in tasks if not each.count and (is_guarded or each.id != "saved")],
-            is_guarded=is_guarded,
+            quiet=[each for each in tasks if not each.count],
+            is_guarded=any(each.id == "saved" for each in tasks),
             listed=self._desk.entries.listed(),
             running=list(self._running()),
         )
@@ -86,7 +85,7 @@ class Home:
         yield from self._drafts(visit)
         yield self._gaps(visit)
         yield self._due(visit)
-        yield self._saved()
+        yield from self._saved()
         yield self._feeds()
 
     def _letters(self, visit: Visit) -> Task:
@@ -148,12 +147,15 @@ class Home:
                 found.append(post)
         yield from notices.listed(found)[notices.RUNNING]
 
-    def _saved(self) -> Task:
+    def _saved(self) -> Iterator[Task]:
+        """The questions gone wrong; where none is saved, nothing is well with them either."""
         kept = self._desk.app.questions.kept.all()
+        if not kept:
+            return
         red = [each for each in kept if each.last.outcome in ("wrong", "unanswered")]
         red.sort(key=lambda each: each.tried or each.at, reverse=True)
         first = (Line(f"/studio/saved/{each.id}", each.asked.question, lang=each.asked.lang) for each in red[:FEW])
-        return Task("saved", "/studio/saved", len(red), tuple(first), others=len(kept))
+        yield Task("saved", "/studio/saved", len(red), tuple(first), others=len(kept))
 
     def _feeds(self) -> Task:
         now = self._desk.now()

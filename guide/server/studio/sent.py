@@ -50,13 +50,13 @@ class SentBack(RedirectResponse):
 
 def see(address: str, **query: str) -> Response:
     """Send the browser on to another page by GET."""
-    return RedirectResponse(_with(address, query), status_code=303)
+    return RedirectResponse(_url(address, query), status_code=303)
 
 
 def send_back(address: str, **query: str) -> Response:
     """Send the browser to another page by GET; the audit log says that what was asked for failed."""
-    return SentBack(_with(address, query), status_code=303)
+    return SentBack(_url(address, query), status_code=303)
 
 
-def _with(address: str, query: Mapping[str, str]) -> str:
+def _url(address: str, query: Mapping[str, str]) -> str:
     return f"{address}?{urlencode(query)}" if query else address
